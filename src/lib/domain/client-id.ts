@@ -1,0 +1,21 @@
+/**
+ * Authorship is in the Yjs client id: `slot × 2³² + random`. A slot is given to a person once, for ever; the
+ * random part is new for every document object, because two sessions that shared a client id would lose each
+ * other's messages without a word. Slot 0 is the server's.
+ */
+const SLOT_SIZE = 2 ** 32;
+
+/** Largest slot: client ids stay below 2⁵³, the last integer that JavaScript holds exactly. */
+export const MAX_SLOT = 2 ** 21 - 1;
+
+/** The one client id under which the server writes: ledgers, heads, inboxes, the directory. */
+export const SERVER_CLIENT = 1;
+
+/** The slot that a client id belongs to, 0 for the server. */
+export const slotOf = (clientId: number): number => Math.floor(clientId / SLOT_SIZE);
+
+/** A client id for a person's new document object. `random32` is 32 random bits, the caller's. */
+export function clientIdFor(slot: number, random32: number): number {
+  if (!Number.isInteger(slot) || slot < 1 || slot > MAX_SLOT) throw new RangeError(`no slot: ${slot}`);
+  return slot * SLOT_SIZE + (random32 >>> 0);
+}

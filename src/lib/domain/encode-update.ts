@@ -1,0 +1,88 @@
+/**
+ * Writes a Yjs update (version 1) from structs that were judged one by one. What a client sent is never passed
+ * on as bytes. Layout as in `writeClientsStructs` and `writeDeleteSet` of yjs 13.6.
+ */
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { Candidate } from './admission.ts';
+import { ledgerItem, type LedgerEntry } from './ledger.ts';
+
+export interface DeletedRange {
+  readonly client: number;
+  readonly clock: number;
+  readonly length: number;
+}
+
+/** Structs in clock order for each client, and ranges to delete. */
+export function encodeStructs(
+  structs: readonly (Y.Item | Y.GC)[],
+  deleted: readonly DeletedRange[],
+): Uint8Array {
+  const encoder = new Y.UpdateEncoderV1();
+  const out = encoder.restEncoder;
+  const byClient = Map.groupBy(structs, ({ id }) => id.client);
+  encoding.writeVarUint(out, byClient.size);
+  for (const [client, own] of [...byClient].sort(([a], [b]) => b - a)) {
+    own.sort((a, b) => a.id.clock - b.id.clock);
+    encoding.writeVarUint(out, own.length);
+    encoder.writeClient(client);
+    encoding.writeVarUint(out, own[0]!.id.clock);
+    for (const struct of own) struct.write(encoder, 0);
+  }
+  const ranges = Map.groupBy(deleted, ({ client }) => client);
+  encoding.writeVarUint(out, ranges.size);
+  for (const [client, own] of ranges) {
+    encoding.writeVarUint(out, client);
+    encoding.writeVarUint(out, own.length);
+    for (const { clock, length } of own) {
+      encoding.writeVarUint(out, clock);
+      encoding.writeVarUint(out, length);
+    }
+  }
+  return encoder.toUint8Array();
+}
+
+/**
+ * The update that everybody gets for decided candidates: accepted records as they are, refused ones as deleted
+ * content at the same place, and the ledger's entries, in one piece.
+ * @param firstRev number of the first ledger entry, from 1
+ */
+export function encodeDecided(
+  candidates: readonly Candidate[],
+  ledger: readonly LedgerEntry[],
+  firstRev: number,
+): Uint8Array {
+  const structs: Y.Item[] = [];
+  const deleted: DeletedRange[] = [];
+  const inClockOrder = [...candidates].sort((a, b) => a.client - b.client || a.clock - b.clock);
+  for (let at = 0; at < inClockOrder.length;) {
+    const first = inClockOrder[at]!;
+    const run = [first];
+    while (continues(run.at(-1)!, inClockOrder[at + run.length])) run.push(inClockOrder[at + run.length]!);
+    if (first.refusal !== null)
+      deleted.push({ client: first.client, clock: first.clock, length: run.length });
+    structs.push(itemOf(first, run));
+    at += run.length;
+  }
+  if (ledger.length > 0) structs.push(ledgerItem(ledger, firstRev));
+  return encodeStructs(structs, deleted);
+}
+
+function continues(last: Candidate, next: Candidate | undefined): boolean {
+  return (
+    next !== undefined &&
+    next.client === last.client &&
+    next.clock === last.clock + 1 &&
+    (next.refusal === null) === (last.refusal === null) &&
+    next.origin?.client === last.client &&
+    next.origin.clock === last.clock
+  );
+}
+
+function itemOf({ client, clock, origin, root, refusal }: Candidate, run: readonly Candidate[]): Y.Item {
+  const content =
+    refusal === null ? new Y.ContentAny(run.map(({ record }) => record)) : new Y.ContentDeleted(run.length);
+  // Without an origin Yjs reads the root's name in the parent's place; its types do not say so.
+  const parent = (origin === null ? root : null) as never;
+  return new Y.Item(Y.createID(client, clock), null, origin, null, null, parent, null, content);
+}

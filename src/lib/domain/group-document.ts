@@ -1,0 +1,19 @@
+/** One volume of a group as a Yjs document: three arrays that members append to, and the server's ledger. */
+import type * as Y from 'yjs';
+import type { LedgerEntry } from './ledger.ts';
+import type { Deletion, Edit, Message, Reaction } from './records.ts';
+
+export interface Volume {
+  readonly messages: Y.Array<Message>;
+  readonly reactions: Y.Array<Reaction>;
+  readonly edits: Y.Array<Edit | Deletion>;
+  readonly ledger: Y.Array<LedgerEntry>;
+}
+
+/** Names the roots of a volume. Every reader does this first: an unnamed root has no type in Yjs. */
+export const volumeOf = (doc: Y.Doc): Volume => ({
+  messages: doc.getArray('messages'),
+  reactions: doc.getArray('reactions'),
+  edits: doc.getArray('edits'),
+  ledger: doc.getArray('ledger'),
+});

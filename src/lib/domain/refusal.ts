@@ -1,0 +1,18 @@
+/** Why a record was not taken: one closed list for client and server, each with a sentence for the person. */
+export const REFUSALS = {
+  empty: 'There was nothing to send.',
+  'too-long': 'This message is longer than 8,000 characters.',
+  malformed: 'This message could not be read.',
+  duplicate: 'This was already delivered.',
+  'not-member': 'You are no longer a member of this group.',
+  'group-archived': 'This group has been archived.',
+  'unknown-target': 'The message this refers to is not in this group.',
+  'target-deleted': 'That message has been deleted.',
+  'not-yours': 'Only its author can edit a message.',
+  'not-allowed': 'You cannot delete this message.',
+} as const satisfies Record<string, string>;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/** Says what happened in one sentence. */
+export const refusalSentence = (refusal: Refusal): string => REFUSALS[refusal];

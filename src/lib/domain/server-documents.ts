@@ -1,0 +1,60 @@
+/**
+ * Documents that only the server writes: maps of small JSON values, overwritten in place, so that a device
+ * reads them offline. Heads, inboxes and the directory are all of this kind.
+ */
+import type * as Y from 'yjs';
+import type { GroupId, UserId } from './ids.ts';
+
+export type MemberRole = 'admin' | 'member';
+
+/** `head/<groupId>`, map `info`. */
+export interface GroupInfo {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: 'group' | 'channel' | 'direct';
+  readonly liveVolume: number;
+}
+/** `directory`, map `people`, by user id. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly employeeId: string;
+  readonly active: boolean;
+}
+/** `inbox/<userId>`, map `groups`, by group id. */
+export interface InboxEntry {
+  readonly role: MemberRole;
+}
+
+export const headInfo = (doc: Y.Doc): Y.Map<GroupInfo[keyof GroupInfo]> => doc.getMap('info');
+export const headMembers = (doc: Y.Doc): Y.Map<MemberRole> => doc.getMap('members');
+export const directoryPeople = (doc: Y.Doc): Y.Map<DirectoryEntry> => doc.getMap('people');
+export const inboxGroups = (doc: Y.Doc): Y.Map<InboxEntry> => doc.getMap('groups');
+
+/** Reads a head, or null while this device has never received it. */
+export function readHead(doc: Y.Doc): (GroupInfo & { members: ReadonlyMap<UserId, MemberRole> }) | null {
+  const info = headInfo(doc).toJSON() as Partial<GroupInfo>;
+  if (info.name === undefined || info.liveVolume === undefined) return null;
+  return {
+    name: info.name,
+    description: info.description ?? '',
+    kind: info.kind ?? 'group',
+    liveVolume: info.liveVolume,
+    members: new Map(headMembers(doc).entries()) as Map<UserId, MemberRole>,
+  };
+}
+
+export const readInbox = (doc: Y.Doc): ReadonlyMap<GroupId, InboxEntry> =>
+  new Map(inboxGroups(doc).entries()) as Map<GroupId, InboxEntry>;
+
+export const readDirectory = (doc: Y.Doc): ReadonlyMap<UserId, DirectoryEntry> =>
+  new Map(directoryPeople(doc).entries()) as Map<UserId, DirectoryEntry>;
+
+/**
+ * Makes a map hold exactly `wanted`, touching only what differs, so that a repeated write costs nothing.
+ * Values are compared as JSON.
+ */
+export function writeMap<T>(map: Y.Map<T>, wanted: ReadonlyMap<string, T>): void {
+  for (const key of [...map.keys()]) if (!wanted.has(key)) map.delete(key);
+  for (const [key, value] of wanted)
+    if (JSON.stringify(map.get(key)) !== JSON.stringify(value)) map.set(key, value);
+}
