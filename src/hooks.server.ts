@@ -1,0 +1,126 @@
+/** Every request: who asks, may they ask from there, and what is said when something fails. */
+import { building } from '$app/environment';
+import { error, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
+import { apiError, newErrorId } from '#server/api-error.ts';
+import { application } from '#server/application.ts';
+import type { Session } from '#server/auth.ts';
+import { isTransient } from '#server/transient.ts';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how Kit is told what locals are
+  namespace App {
+    interface Locals {
+      /** Null under addresses that ask for nobody, and for everybody who is not signed in. */
+      session: Session | null;
+      /** Whole Set-Cookie values from better-auth, added to the answer. */
+      cookies: string[];
+    }
+  }
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+  event.locals.session = null;
+  event.locals.cookies = [];
+  if (building) return resolve(event);
+  const answer =
+    refuse(event) ?? (await findSession(event)) ?? (await sendElsewhere(event)) ?? (await resolve(event));
+  for (const cookie of event.locals.cookies) answer.headers.append('set-cookie', cookie);
+  for (const [name, value] of Object.entries(HEADERS)) answer.headers.set(name, value);
+  if (event.url.protocol === 'https:') answer.headers.set('strict-transport-security', 'max-age=31536000');
+  if (!answer.headers.has('cache-control') && asksForPerson(event))
+    answer.headers.set('cache-control', 'no-store');
+  return answer;
+};
+
+/** What the content security policy of svelte.config.js does not say. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  // Not no-referrer: with that, browsers send `Origin: null` with our own forms, which look forged then.
+  // Other sites are told nothing either way.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+};
+
+/** Kit checks the origin of forms only; here everything that may change something needs it, and JSON says so. */
+function refuse({ request, route, url }: RequestEvent): Response | null {
+  if (route.id === null && url.pathname.startsWith('/api/')) return apiError(404, 'not-found', NOTHING_HERE);
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return null;
+  if (request.headers.get('origin') !== url.origin)
+    return apiError(403, 'foreign-origin', 'This request does not come from this application.');
+  const isJson = /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
+  if (url.pathname.startsWith('/api/') && request.body !== null && !isJson)
+    return apiError(415, 'not-json', 'Send application/json.');
+  return null;
+}
+
+/** The shell of the application is served without a question to the database: what it shows is on the device. */
+const asksForPerson = ({ route }: RequestEvent): boolean => /^\/(\(out\)|api)\//.test(route.id ?? '');
+
+async function findSession(event: RequestEvent): Promise<Response | null> {
+  if (!asksForPerson(event)) return null;
+  try {
+    Object.assign(event.locals, await application().auth.renewSession(event.request.headers));
+    return null;
+  } catch (cause) {
+    // Not the same as signed out: saying so would make devices forget who they belong to.
+    return unavailable(event, cause);
+  }
+}
+
+function unavailable(event: RequestEvent, cause: unknown): Response {
+  const failure = report(cause, event, 503);
+  const body = isTransient(cause) ? { ...AWAY, id: failure.id } : failure;
+  if (event.url.pathname.startsWith('/api/')) return apiError(503, body.code, body.message, body.id);
+  error(503, body);
+}
+
+/** Before the first run there is only the first run, afterwards it is over; who is signed in need not sign in. */
+async function sendElsewhere(event: RequestEvent): Promise<Response | null> {
+  const page = event.route.id;
+  if (!page?.startsWith('/(out)/')) return null;
+  let target: string | null = null;
+  try {
+    const exists = (await application().organisation.current()) !== null;
+    if (!exists && page !== '/(out)/welcome') target = '/welcome';
+    else if (exists && event.locals.session) target = '/';
+    else if (exists && page === '/(out)/welcome') target = '/sign-in';
+  } catch (cause) {
+    return unavailable(event, cause);
+  }
+  return target === null ? null : new Response(null, { status: 303, headers: { location: target } });
+}
+
+const NOTHING_HERE = 'There is nothing at this address.';
+const AWAY = {
+  code: 'database-away',
+  message: 'The server cannot reach its database for the moment. Nothing was changed; try again shortly.',
+};
+
+export const handleError: HandleServerError = ({ error: cause, event, status, message }) => {
+  if (status === 404) return { code: 'not-found', message: NOTHING_HERE, id: newErrorId() };
+  if (status < 500) return { code: 'refused', message, id: newErrorId() };
+  return report(cause, event, status);
+};
+
+/** Logs a failure under an id and answers what the client may know of it: never the stack. */
+function report(cause: unknown, event: RequestEvent, status: number): App.Error {
+  const id = newErrorId();
+  const isAway = isTransient(cause);
+  application().log.error({
+    event: 'request-failed',
+    id,
+    status,
+    method: event.request.method,
+    route: event.route.id,
+    reason: cause instanceof Error ? cause.message : String(cause),
+    stack: !isAway && cause instanceof Error ? cause.stack : undefined,
+  });
+  if (isAway) return { ...AWAY, id };
+  return {
+    code: 'failed',
+    message: `Something went wrong on the server. Try again; if it happens again, tell your administrator “${id}”.`,
+    id,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Auth } from './auth.ts';
+import type { Database } from './database.ts';
+import type { Groups } from './groups.ts';
+import type { Invites } from './invites.ts';
+import type { Log } from './log.ts';
+import type { Organisation } from './organisation.ts';
+import type { People } from './people.ts';
+
+/**
+ * What one process has one of. `sync-server/main.ts` makes it; the routes, which Kit bundles separately and would
+ * otherwise have a second copy of every module, find it under a global symbol. This file imports types only.
+ */
+export interface Application {
+  database: Database;
+  organisation: Organisation;
+  people: People;
+  invites: Invites;
+  auth: Auth;
+  groups: Groups;
+  sync: { readonly ready: boolean };
+  log: Log;
+}
+
+const KEY = Symbol.for('cairn.application');
+const home = globalThis as { [KEY]?: Application };
+
+export function setApplication(application: Application): void {
+  home[KEY] = application;
+}
+
+/** Throws where no application was set: while building, or in a process that is not `sync-server/main.ts`. */
+export function application(): Application {
+  const found = home[KEY];
+  if (!found) throw new Error('There is no application in this process.');
+  return found;
+}

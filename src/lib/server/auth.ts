@@ -1,0 +1,253 @@
+import { randomBytes } from 'node:crypto';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { APIError, isAPIError } from 'better-auth/api';
+import { getAdapter } from 'better-auth/db/adapter';
+import { username } from 'better-auth/plugins/username';
+import { PostgresDialect } from 'kysely';
+import type { UserId } from '#domain/ids.ts';
+import type { Database } from './database.ts';
+import { hashedSessionTokens } from './hashed-session-tokens.ts';
+import { log } from './log.ts';
+import { organisationSecret } from './organisation.ts';
+import {
+  EMPLOYEE_ID_MAX,
+  isEmployeeId,
+  newId,
+  PASSWORD_MAX,
+  PASSWORD_MIN,
+  type Person,
+  type Role,
+} from './people.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
+
+/** A device of somebody, signed in. */
+export interface Session {
+  person: Person;
+  sessionId: string;
+  expiresAt: Date;
+}
+
+/** Signing in and out, and who a request comes from. Cookies are whole Set-Cookie values, to be passed on. */
+export interface Auth {
+  /** Whose session the Cookie header is; null for none, an ended one, or a deactivated person. Throws while the
+   *  database is away: that is not the same as signed out. */
+  sessionOf(headers: Headers): Promise<Session | null>;
+  /** The same, and what renews the session once a day or clears a stale cookie. */
+  renewSession(headers: Headers): Promise<{ session: Session | null; cookies: string[] }>;
+  /** `problem` is a sentence, the same for unknown people and wrong passwords. */
+  signIn(attempt: SignInAttempt): Promise<{ cookies: string[] } | { problem: string }>;
+  /** Ends the session in the database and clears the cookie. */
+  signOut(headers: Headers): Promise<{ cookies: string[] }>;
+}
+
+export interface SignInAttempt {
+  employeeId: string;
+  password: string;
+  headers: Headers;
+  /** Of the client, as the server sees it: never from a header that the client may write. */
+  address: string;
+}
+
+const DAY_S = 24 * 60 * 60;
+const IDLE_S = 30 * DAY_S;
+/** After this a device signs in again, however busy it was. */
+const LIFETIME_MS = 180 * DAY_S * 1000;
+/** Written by this file only; what a client sends under this name is replaced. */
+const ADDRESS_HEADER = 'x-cairn-client-address';
+const WRONG = 'The employee ID or the password is wrong.';
+const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
+
+/** Sets up better-auth on the migrated database. `origin` decides whether cookies are for https only. */
+export async function createAuth(
+  database: Database,
+  { origin }: { origin?: string | undefined },
+): Promise<Auth> {
+  const secret = await organisationSecret(database, 'session-key', randomBytes(32).toString('base64url'));
+  await database.pool.query('delete from sessions where expires_at < now()');
+  const better = await betterAuthOn(database, { origin, secret });
+  const limit = createSignInLimit();
+  // Made now, so that the first visitor does not pay for it.
+  await better.$context;
+
+  async function read(headers: Headers, query: { disableRefresh?: boolean }) {
+    const answer = await better.api.getSession({ headers, query, returnHeaders: true });
+    const found = answer.response;
+    const cookies = answer.headers.getSetCookie();
+    if (!found?.user.active || Date.now() - found.session.createdAt.getTime() > LIFETIME_MS)
+      return { session: null, cookies };
+    const session = {
+      person: userToPerson(found.user),
+      sessionId: found.session.id,
+      expiresAt: found.session.expiresAt,
+    };
+    return { session, cookies };
+  }
+
+  async function sessionOf(headers: Headers): Promise<Session | null> {
+    return headers.has('cookie') ? (await read(headers, { disableRefresh: true })).session : null;
+  }
+
+  return {
+    sessionOf,
+
+    async renewSession(headers) {
+      return headers.has('cookie') ? await read(headers, {}) : { session: null, cookies: [] };
+    },
+
+    async signIn({ employeeId, password, headers, address }) {
+      const typed = employeeId.trim();
+      const attempt = limit.take(typed.toLowerCase().slice(0, EMPLOYEE_ID_MAX), address);
+      if ('retryAfterMs' in attempt) return { problem: tooMany(attempt.retryAfterMs) };
+      try {
+        const answer = await better.api.signInUsername({
+          body: { username: typed, password },
+          headers: withAddress(headers, address),
+          returnHeaders: true,
+        });
+        attempt.giveBack();
+        return { cookies: answer.headers.getSetCookie() };
+      } catch (error) {
+        if (!isAPIError(error) || error.statusCode >= 500) {
+          attempt.giveBack(); // the database is away: nobody guessed anything
+          throw error;
+        }
+        log.info({ event: 'sign-in-refused', code: error.body?.code });
+        return { problem: error.body?.code === 'INACTIVE' ? INACTIVE : WRONG };
+      }
+    },
+
+    async signOut(headers) {
+      const session = await sessionOf(headers);
+      // Not left to better-auth, which clears the cookie and says nothing when the row could not be deleted (1.7.25).
+      if (session) await database.pool.query('delete from sessions where id = $1', [session.sessionId]);
+      const answer = await better.api.signOut({ headers, returnHeaders: true });
+      return { cookies: answer.headers.getSetCookie() };
+    },
+  };
+}
+
+async function betterAuthOn(database: Database, keys: { origin: string | undefined; secret: string }) {
+  const options = optionsFor(database, keys);
+  const dialect = new PostgresDialect({ pool: database.pool });
+  // No transactions: none of the calls above needs one, and the embedded database has a single connection.
+  const adapter = await getAdapter({
+    ...options,
+    database: { dialect, type: 'postgres', transaction: false },
+  });
+  return betterAuth({ ...options, database: () => hashedSessionTokens(adapter) });
+}
+
+function optionsFor(database: Database, { origin, secret }: { origin: string | undefined; secret: string }) {
+  const isHttps = origin?.startsWith('https:') ?? false;
+  return {
+    appName: 'Cairn',
+    baseURL: origin ?? 'http://localhost',
+    secret,
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (_level, reason) => log.error({ event: 'better-auth', reason }) },
+    // People are made by the first run and by invites alone.
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: PASSWORD_MAX,
+    },
+    plugins: [
+      username({
+        minUsernameLength: 1,
+        maxUsernameLength: EMPLOYEE_ID_MAX,
+        usernameValidator: isEmployeeId,
+        schema: { user: { fields: { username: 'username', displayUsername: 'display_username' } } },
+      }),
+    ],
+    user: {
+      modelName: 'users',
+      fields: { emailVerified: 'email_verified', ...DATES },
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        slot: { type: 'number', required: true, input: false },
+        active: { type: 'boolean', required: true, input: false },
+      },
+    },
+    session: {
+      modelName: 'sessions',
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...DATES,
+      },
+      expiresIn: IDLE_S,
+      updateAge: DAY_S,
+    },
+    account: {
+      modelName: 'accounts',
+      fields: {
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'user_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...DATES,
+      },
+    },
+    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...DATES } },
+    databaseHooks: {
+      session: {
+        create: {
+          async before({ userId }) {
+            const { rows } = await database.pool.query<{ active: boolean }>(
+              'select active from users where id = $1',
+              [userId],
+            );
+            if (!rows[0]?.active) throw new APIError('FORBIDDEN', { code: 'INACTIVE' });
+          },
+        },
+      },
+    },
+    advanced: {
+      // `__Host-` keeps other hosts of the domain from setting it; browsers take it over https only.
+      cookiePrefix: isHttps ? '__Host-cairn' : 'cairn',
+      useSecureCookies: false, // it would add a prefix of its own; `secure` is set here
+      defaultCookieAttributes: { secure: isHttps, httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      database: { generateId: newId },
+    },
+  } satisfies BetterAuthOptions;
+}
+
+const DATES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
+
+function userToPerson(user: {
+  id: string;
+  name: string;
+  username?: string | null | undefined;
+  displayUsername?: string | null | undefined;
+  role: string;
+  active: boolean;
+  slot: number;
+}): Person {
+  return {
+    id: user.id as UserId,
+    name: user.name,
+    employeeId: user.displayUsername ?? user.username ?? '',
+    role: user.role as Role,
+    active: user.active,
+    slot: user.slot,
+  };
+}
+
+function withAddress(headers: Headers, address: string): Headers {
+  const copy = new Headers(headers);
+  copy.set(ADDRESS_HEADER, address);
+  return copy;
+}
+
+function tooMany(retryAfterMs: number): string {
+  const minutes = Math.max(1, Math.ceil(retryAfterMs / 60_000));
+  return `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+}

@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+import { log } from './log.ts';
+import { StartError } from './start-error.ts';
+import { isConnectionLoss } from './transient.ts';
+
+export { isTransient } from './transient.ts';
+
+/** The one database of the process: Postgres, or Postgres compiled to WebAssembly in a worker thread. Both are spoken
+ *  to by `pg`, so rows, types and error codes are the same. */
+export interface Database {
+  readonly kind: 'embedded' | 'postgres';
+  readonly pool: pg.Pool;
+  /** Commits what `work` did, or rolls it back when it throws. Inside, only the given client may be used: the embedded
+   *  database has one session, and waiting for a second one would be for ever. */
+  transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens and tries the database. Throws StartError when the directory is in use or Postgres cannot be reached. */
+export const openDatabase = (where: {
+  dataDir: string;
+  databaseUrl?: string | undefined;
+}): Promise<Database> => (where.databaseUrl ? openPostgres(where.databaseUrl) : openEmbedded(where.dataDir));
+
+const CONNECT_LIMIT_MS = 5_000;
+/** Above every statement the product makes; below it, a lock held by a dead peer would stop a writer for ever. */
+const STATEMENT_LIMIT_MS = 30_000;
+const POSTGRES_VERSION_MIN = 150_000;
+
+async function openPostgres(connectionString: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString,
+    types,
+    max: 10,
+    application_name: 'cairn',
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_LIMIT_MS,
+    // The server's own limit answers first; this one is for a server that no longer answers at all.
+    query_timeout: STATEMENT_LIMIT_MS + 5_000,
+    keepAlive: true,
+  });
+  guard(pool);
+  try {
+    const { rows } = await pool.query<{ version: number; name: string }>(
+      `select current_setting('server_version_num')::int as version, current_setting('server_version') as name`,
+    );
+    const { version, name } = rows[0]!;
+    if (version < POSTGRES_VERSION_MIN)
+      throw new StartError(`Cairn needs Postgres 15 or newer; the server at DATABASE_URL is ${name}.`);
+  } catch (error) {
+    await pool.end();
+    throw error instanceof StartError ? error : new StartError(whyUnreachable(connectionString, error));
+  }
+  return { kind: 'postgres', pool, transaction: transactionsOn(pool), close: () => pool.end() };
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  const embedded = await startEmbeddedDatabase(dataDir);
+  // The embedded database has one session. Idle, it stays: reconnecting brings nothing.
+  const pool = new pg.Pool({
+    stream: embedded.connect,
+    types,
+    max: 1,
+    idleTimeoutMillis: 0,
+    user: 'postgres',
+  });
+  guard(pool);
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await embedded.close();
+  };
+  return { kind: 'embedded', pool, transaction: transactionsOn(pool), close };
+}
+
+/** An error event nobody listens for ends the process, also that of a client which is idle inside a transaction. */
+function guard(pool: pg.Pool): void {
+  const report = (error: Error & { code?: string }): void =>
+    log.warn({ event: 'database-connection-lost', code: error.code, reason: error.message });
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', () => {}));
+}
+
+const transactionsOn =
+  (pool: pg.Pool): Database['transaction'] =>
+  async (work) => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      if (isConnectionLoss(error)) broken = error as Error;
+      else await client.query('rollback').catch((failed: Error) => (broken = failed));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+/** int8 as number: sequences and counts stay far below 2⁵³. Everything else as pg has it: timestamptz is a Date, bytea
+ *  a Buffer, jsonb parsed, numeric (also `sum` of int8) a string. */
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return Number;
+    const parse = pg.types.getTypeParser(oid, format) as (value: string) => unknown;
+    if (oid !== INT8_ARRAY) return parse;
+    return (text: string) =>
+      (parse(text) as (string | null)[]).map((value) => (value === null ? null : Number(value)));
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+function whyUnreachable(connectionString: string, error: unknown): string {
+  const { host, port, database } = locate(connectionString);
+  const where = database ? `the database "${database}" at ${host}:${port}` : 'the database at DATABASE_URL';
+  return `Cannot open ${where}: ${reasonOf(error)}.`;
+}
+
+function locate(connectionString: string): { host?: string; port?: number; database?: string } {
+  try {
+    const { host, port, database } = new pg.Client({ connectionString });
+    return { host, port, ...(database === undefined ? {} : { database }) };
+  } catch {
+    return {}; // not even an address: the sentence does without
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && 'code' in first ? String(first.code) : '';
+  const known: Record<string, string> = {
+    ECONNREFUSED: 'nothing is listening there',
+    ENOENT: 'nothing is listening there',
+    ENOTFOUND: 'there is no host of that name',
+    EAI_AGAIN: 'the name of the host cannot be looked up',
+    ERR_INVALID_URL: 'that is not a valid address',
+    '28P01': 'the user name or password was refused',
+    '28000': 'the user was refused',
+    '3D000': 'there is no database of that name',
+    '57P03': 'it is starting up or shutting down',
+    '53300': 'it has no connection left',
+  };
+  const said = first instanceof Error ? first.message.replace(/[.\s]+$/, '') : 'unknown reason';
+  if (/timeout/.test(said)) return `no answer within ${CONNECT_LIMIT_MS / 1000} seconds`;
+  return known[code] ?? said;
+}

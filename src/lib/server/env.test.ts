@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from './env.ts';
+import { StartError } from './start-error.ts';
+
+describe('readEnvironment', () => {
+  it('has a value for everything, and takes an empty variable as unset', () => {
+    const usual = {
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '.data',
+      databaseUrl: undefined,
+      origin: undefined,
+    };
+    expect(readEnvironment({})).toEqual(usual);
+    expect(readEnvironment({ PORT: '', HOST: ' ', DATA_DIR: '', DATABASE_URL: '', ORIGIN: '' })).toEqual(
+      usual,
+    );
+  });
+
+  it('reads what is set', () => {
+    const set = { PORT: '0', HOST: '::', DATA_DIR: '/srv/cairn', ORIGIN: 'https://Chat.example.org/' };
+    expect(readEnvironment({ ...set, DATABASE_URL: 'postgresql://ada@db/cairn' })).toEqual({
+      port: 0,
+      host: '::',
+      dataDir: '/srv/cairn',
+      databaseUrl: 'postgresql://ada@db/cairn',
+      origin: 'https://chat.example.org',
+    });
+  });
+
+  it.each([
+    { PORT: 'http' },
+    { PORT: '65536' },
+    { PORT: '-1' },
+    { PORT: '3000.5' },
+    { ORIGIN: 'chat.example.org' },
+    { ORIGIN: 'https://chat.example.org/cairn' },
+    { ORIGIN: 'ftp://chat.example.org' },
+    { DATABASE_URL: 'mysql://db/cairn' },
+  ])('refuses %o in one sentence', (env) => {
+    expect(() => readEnvironment(env)).toThrow(StartError);
+    expect(() => readEnvironment(env)).toThrow(/^[A-Z_]+ must [^\n]+\.$/);
+  });
+
+  it('never repeats a database address, which may hold a password', () => {
+    let message = '';
+    try {
+      readEnvironment({ DATABASE_URL: 'mysql://ada:hunter2@db/cairn' });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toBe('DATABASE_URL must start with postgres:// or postgresql://.');
+  });
+});

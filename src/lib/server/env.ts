@@ -1,0 +1,51 @@
+import { StartError } from './start-error.ts';
+
+/** What the operator may set, read once at start. */
+export interface Environment {
+  /** PORT, 3000 */
+  port: number;
+  /** HOST, 127.0.0.1 */
+  host: string;
+  /** DATA_DIR, `.data`: the embedded database; unused when there is a `databaseUrl`. */
+  dataDir: string;
+  /** DATABASE_URL: a Postgres 15 or newer, instead of the embedded database. */
+  databaseUrl: string | undefined;
+  /** ORIGIN: how browsers reach this server, `https://chat.example.org`; unset, the Host header says it. */
+  origin: string | undefined;
+}
+
+/** Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const set = (name: string): string | undefined => env[name]?.trim() || undefined;
+  return {
+    port: readPort(set('PORT') ?? '3000'),
+    host: set('HOST') ?? '127.0.0.1',
+    dataDir: set('DATA_DIR') ?? '.data',
+    databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
+    origin: readOrigin(set('ORIGIN')),
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new StartError(`PORT must be a number from 0 to 65535, not "${text}".`);
+  return port;
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  // The value itself is not repeated: it may hold a password.
+  if (text !== undefined && !/^postgres(ql)?:\/\/./.test(text))
+    throw new StartError('DATABASE_URL must start with postgres:// or postgresql://.');
+  return text;
+}
+
+function readOrigin(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin =
+    url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase());
+  if (!isOrigin)
+    throw new StartError(`ORIGIN must look like https://chat.example.org, with no path, not "${text}".`);
+  return url.origin;
+}

@@ -1,0 +1,23 @@
+import { fail } from '@sveltejs/kit';
+import { application } from '#server/application.ts';
+import type { Problems } from '#server/people.ts';
+import { formFields } from '../form-fields.ts';
+import { signInAndEnter } from '../sign-in-and-enter.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async () => ({
+  organisation: await application().organisation.current(),
+});
+
+export const actions: Actions = {
+  async default(event) {
+    const { employeeId, password } = await formFields(event.request, 'employeeId', 'password');
+    const problems: Problems = {};
+    if (employeeId.trim() === '') problems.employeeId = 'Enter your employee ID.';
+    if (password === '') problems.password = 'Enter your password.';
+    if (Object.keys(problems).length > 0) return fail(400, { employeeId, problems });
+    const { problem } = await signInAndEnter(event, { employeeId, password });
+    problems.form = problem;
+    return fail(400, { employeeId, problems });
+  },
+};
