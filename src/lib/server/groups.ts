@@ -1,0 +1,181 @@
+/**
+ * Groups and their members. Whatever changes rows changes the documents that show them (head, inboxes) in the
+ * same transaction, so that a device never sees one without the other.
+ */
+import type pg from 'pg';
+import { DIRECTORY, groupDocument, headDocument, inboxDocument } from '#domain/document-names.ts';
+import type { GroupId, UserId } from '#domain/ids.ts';
+import {
+  directoryPeople,
+  headInfo,
+  headMembers,
+  inboxGroups,
+  writeMap,
+  type DirectoryEntry,
+  type GroupInfo,
+  type InboxEntry,
+  type MemberRole,
+} from '#domain/server-documents.ts';
+import type { Database } from './database.ts';
+import { changeServerDocument } from './stored-documents.ts';
+import type { CommittedUpdate } from './write-batch.ts';
+
+export interface NewGroup {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly description?: string;
+  readonly createdBy: UserId;
+  /** Without its creator, who is in it anyway. */
+  readonly members: readonly UserId[];
+}
+
+export type CreateGroup = 'created' | 'exists' | 'unknown-member' | 'id-taken';
+export type LeaveGroup = 'left' | 'not-member';
+
+export class Groups {
+  readonly #database: Database;
+  readonly #announce: (committed: readonly CommittedUpdate[]) => void;
+  readonly #removed: (groupId: GroupId, userId: UserId) => void;
+
+  /**
+   * @param hooks.announce gets the documents' updates once they are committed
+   * @param hooks.removed is told who is no longer a member of what
+   */
+  constructor(
+    database: Database,
+    hooks: {
+      announce: (committed: readonly CommittedUpdate[]) => void;
+      removed: (groupId: GroupId, userId: UserId) => void;
+    },
+  ) {
+    this.#database = database;
+    this.#announce = hooks.announce;
+    this.#removed = hooks.removed;
+  }
+
+  /** Makes a group under the id that the device chose; `exists` when the same person asks again. */
+  async create(group: NewGroup): Promise<CreateGroup> {
+    const members = new Set<UserId>([group.createdBy, ...group.members]);
+    const result = await this.#database.transaction(async (client) => {
+      const known = await client.query<{ id: UserId }>(
+        `select id from users where id = any ($1) and active`,
+        [[...members]],
+      );
+      if (known.rowCount !== members.size) return 'unknown-member';
+      const made = await client.query(
+        `insert into groups (id, name, description, created_by) values ($1, $2, $3, $4) on conflict do nothing`,
+        [group.id, group.name, group.description ?? '', group.createdBy],
+      );
+      if (made.rowCount !== 1) {
+        const { rows } = await client.query<{ created_by: UserId }>(
+          `select created_by from groups where id = $1`,
+          [group.id],
+        );
+        return rows[0]?.created_by === group.createdBy ? 'exists' : 'id-taken';
+      }
+      await client.query(
+        `insert into group_members (group_id, user_id, role)
+         select $1, member, case when member = $2 then 'admin' else 'member' end from unnest($3::text[]) as member`,
+        [group.id, group.createdBy, [...members]],
+      );
+      await client.query(`insert into volumes (group_id, volume) values ($1, 1)`, [group.id]);
+      await client.query(`insert into documents (name) values ($1)`, [groupDocument(group.id, 1)]);
+      return [
+        ...(await this.#writeHead(client, group.id)),
+        ...(await this.#writeInboxes(client, [...members])),
+      ];
+    });
+    if (typeof result === 'string') return result;
+    this.#announce(result);
+    return 'created';
+  }
+
+  /** Takes a person out of a group. The last admin's place goes to the member who joined first. */
+  async leave(groupId: GroupId, userId: UserId): Promise<LeaveGroup> {
+    const committed = await this.#database.transaction(async (client) => {
+      await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
+      const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
+        groupId,
+        userId,
+      ]);
+      if (left.rowCount !== 1) return null;
+      await client.query(
+        `update group_members set role = 'admin'
+         where group_id = $1
+           and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
+           and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
+        [groupId],
+      );
+      return [...(await this.#writeHead(client, groupId)), ...(await this.#writeInboxes(client, [userId]))];
+    });
+    if (committed === null) return 'not-member';
+    this.#removed(groupId, userId);
+    this.#announce(committed);
+    return 'left';
+  }
+
+  /** Whether a person may read a volume of a group. */
+  async mayRead(groupId: GroupId, volume: number, userId: UserId): Promise<boolean> {
+    const { rowCount } = await this.#database.pool.query(
+      `select 1 from group_members join volumes using (group_id) join users on users.id = user_id
+       where group_id = $1 and user_id = $2 and volume = $3 and volume >= first_volume and users.active`,
+      [groupId, userId, volume],
+    );
+    return rowCount === 1;
+  }
+
+  async isMember(groupId: GroupId, userId: UserId): Promise<boolean> {
+    const { rowCount } = await this.#database.pool.query(
+      `select 1 from group_members join users on users.id = user_id
+       where group_id = $1 and user_id = $2 and users.active`,
+      [groupId, userId],
+    );
+    return rowCount === 1;
+  }
+
+  /** Writes the directory from the people there are. Call it after any of them changed. */
+  async writeDirectory(): Promise<void> {
+    this.#announce(
+      await this.#database.transaction(async (client) => {
+        const { rows } = await client.query<{ id: UserId } & DirectoryEntry>(
+          `select id, name, username as "employeeId", active from users order by id`,
+        );
+        const people = new Map(rows.map(({ id, ...entry }) => [id, entry]));
+        return changeServerDocument(client, DIRECTORY, (doc) => writeMap(directoryPeople(doc), people));
+      }),
+    );
+  }
+
+  async #writeHead(client: pg.ClientBase, groupId: GroupId): Promise<CommittedUpdate[]> {
+    const { rows } = await client.query<GroupInfo>(
+      `select name, description, kind, live_volume as "liveVolume" from groups where id = $1`,
+      [groupId],
+    );
+    const members = await client.query<{ user_id: UserId; role: MemberRole }>(
+      `select user_id, role from group_members where group_id = $1 order by joined_at, user_id`,
+      [groupId],
+    );
+    return changeServerDocument(client, headDocument(groupId), (doc) => {
+      writeMap(headInfo(doc), new Map(Object.entries(rows[0]!)) as Map<string, GroupInfo[keyof GroupInfo]>);
+      writeMap(headMembers(doc), new Map(members.rows.map(({ user_id, role }) => [user_id, role])));
+    });
+  }
+
+  async #writeInboxes(client: pg.ClientBase, userIds: readonly UserId[]): Promise<CommittedUpdate[]> {
+    const committed: CommittedUpdate[] = [];
+    // In the order of their ids, like every other lock on several documents.
+    for (const userId of [...userIds].sort()) {
+      const { rows } = await client.query<{ group_id: GroupId; role: MemberRole }>(
+        `select group_id, role from group_members where user_id = $1 order by group_id`,
+        [userId],
+      );
+      const groups = new Map<string, InboxEntry>(rows.map(({ group_id, role }) => [group_id, { role }]));
+      committed.push(
+        ...(await changeServerDocument(client, inboxDocument(userId), (doc) =>
+          writeMap(inboxGroups(doc), groups),
+        )),
+      );
+    }
+    return committed;
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The log: every change is in the database before anybody sees it or is told that it was taken. One flusher
+ * writes; what arrives meanwhile goes into the next transaction (group commit), so a busy server makes larger
+ * commits and not more of them.
+ *
+ * - Transient errors (database away, deadlock) are retried for as long as the process lives; a commit of unknown
+ *   outcome is simply repeated, because Yjs and the outcomes table make it idempotent. Nothing is acknowledged
+ *   meanwhile.
+ * - Any other error halves the batch until the submission that causes it stands alone and is rejected: one
+ *   poisoned record never stops the rest.
+ * - Above `QUEUED_RECORDS_MAX` waiting records `submit` rejects with `LogBusy`: the device keeps what it has.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { GroupId, UserId } from '#domain/ids.ts';
+import type { Submission } from './decide.ts';
+import { isTransient, type Database } from './database.ts';
+import type { Log } from './log.ts';
+import { insertUpdates, writeBatch, type CommittedUpdate } from './write-batch.ts';
+
+export type { CommittedUpdate, Submission };
+
+/** Records waiting for the database, over all sockets; about 10 MB. */
+export const QUEUED_RECORDS_MAX = 50_000;
+/** Records in one transaction: larger ones gain nothing and hold the groups' locks longer. */
+const BATCH_RECORDS_MAX = 2_000;
+const RETRY_MS = [50, 100, 200, 500, 1_000];
+
+/** The database does not keep up or is away; the device is asked to come back. */
+export class LogBusy extends Error {
+  override readonly name = 'LogBusy';
+}
+
+/** What a person's own devices wrote in `user/<userId>`. */
+export interface UserSubmission {
+  readonly document: string;
+  readonly userId: UserId;
+  readonly payload: Uint8Array;
+  readonly positions: ReadonlyMap<GroupId, number>;
+}
+
+interface Waiting {
+  readonly submission: Submission | UserSubmission;
+  readonly records: number;
+  resolve(committed: CommittedUpdate | null): void;
+  reject(error: unknown): void;
+}
+
+export class UpdateLog {
+  readonly #database: Database;
+  readonly #log: Log;
+  readonly #announce: (committed: CommittedUpdate) => void;
+  #queue: Waiting[] = [];
+  #queuedRecords = 0;
+  #flushing: Promise<void> | null = null;
+  #closed = false;
+
+  /** @param announce called once for each committed update, in the order committed, before `submit` resolves */
+  constructor(database: Database, log: Log, announce: (committed: CommittedUpdate) => void) {
+    this.#database = database;
+    this.#log = log;
+    this.#announce = announce;
+  }
+
+  /**
+   * Commits what a device sent.
+   * @returns the update as everybody gets it, or null when the author may not write there
+   * @throws LogBusy when too much waits or the log is closed; any database error that is not transient
+   */
+  submit(submission: Submission | UserSubmission): Promise<CommittedUpdate | null> {
+    const records = 'candidates' in submission ? submission.candidates.length : 1;
+    if (this.#closed || this.#queuedRecords + records > QUEUED_RECORDS_MAX)
+      return Promise.reject(new LogBusy('the database does not keep up'));
+    this.#queuedRecords += records;
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ submission, records, resolve, reject });
+      this.#flushing ??= this.#flush().finally(() => (this.#flushing = null));
+    });
+  }
+
+  /** Tells about updates that somebody else's transaction committed: those of server-written documents. */
+  announce(committed: readonly CommittedUpdate[]): void {
+    for (const update of committed) this.#announce(update);
+  }
+
+  /** Writes what is queued, unless the database is away, and takes nothing more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    // One turn of the event loop: frames that arrived together commit together.
+    await delay(0);
+    while (this.#queue.length > 0) {
+      let records = 0;
+      let count = 0;
+      do records += this.#queue[count++]!.records;
+      while (count < this.#queue.length && records + this.#queue[count]!.records <= BATCH_RECORDS_MAX);
+      const batch = this.#queue.splice(0, count);
+      await this.#write(batch);
+      this.#queuedRecords -= records;
+    }
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const committed = await this.#database.transaction((client) => commit(client, batch));
+        batch.forEach((waiting, at) => {
+          const update = committed[at] ?? null;
+          if (update) this.#announce(update);
+          waiting.resolve(update);
+        });
+        return;
+      } catch (error) {
+        if (!isTransient(error)) {
+          await this.#writeHalves(batch, error);
+          return;
+        }
+        if (this.#closed) {
+          for (const { reject } of batch) reject(new LogBusy('the server stops while the database is away'));
+          return;
+        }
+        if (attempt === 0) this.#log.warn({ event: 'log-retry', code: codeOf(error), waiting: batch.length });
+        await delay(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
+      }
+    }
+  }
+
+  async #writeHalves(batch: readonly Waiting[], error: unknown): Promise<void> {
+    if (batch.length === 1) {
+      this.#log.error({ event: 'log-rejected', code: codeOf(error) });
+      batch[0]!.reject(error);
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await this.#write(batch.slice(0, half));
+    await this.#write(batch.slice(half));
+  }
+}
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? (error as Error).name;
+
+async function commit(client: pg.ClientBase, batch: readonly Waiting[]): Promise<(CommittedUpdate | null)[]> {
+  const submissions = batch.map(({ submission }) => submission);
+  const ofGroups = submissions.filter((one): one is Submission => 'candidates' in one);
+  const ofUsers = submissions.filter((one): one is UserSubmission => 'payload' in one);
+  const groups = ofGroups.length > 0 ? await writeBatch(client, ofGroups) : [];
+  const users = ofUsers.length > 0 ? await writeUserUpdates(client, ofUsers) : [];
+  return submissions.map((one) => ('candidates' in one ? groups.shift()! : users.shift()!));
+}
+
+async function writeUserUpdates(
+  client: pg.ClientBase,
+  submissions: readonly UserSubmission[],
+): Promise<CommittedUpdate[]> {
+  await client.query(
+    `insert into documents (name) select distinct unnest($1::text[]) on conflict do nothing`,
+    [submissions.map(({ document }) => document)],
+  );
+  const rows = await insertUpdates(client, submissions);
+  const positions = submissions.flatMap(({ userId, positions }) =>
+    [...positions].map(([groupId, seq]) => ({ userId, groupId, seq })),
+  );
+  if (positions.length > 0)
+    await client.query(
+      `insert into read_positions (group_id, user_id, seq)
+       select group_id, user_id, max(least(seq, last_seq))
+       from unnest($1::text[], $2::text[], $3::bigint[]) as given (group_id, user_id, seq)
+       join group_members using (group_id, user_id) join groups on groups.id = group_id
+       group by group_id, user_id order by group_id, user_id
+       on conflict (group_id, user_id) do update set seq = greatest(read_positions.seq, excluded.seq)`,
+      [
+        positions.map(({ groupId }) => groupId),
+        positions.map(({ userId }) => userId),
+        positions.map(({ seq }) => seq),
+      ],
+    );
+  return submissions.map(({ document, payload }, at) => ({ document, payload, row: rows[at]! }));
+}

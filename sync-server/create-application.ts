@@ -1,0 +1,74 @@
+/** Builds what one process has one of, from the environment: database, sign-in, groups, log and sync server. */
+import { fileURLToPath } from 'node:url';
+import type { Application } from '#server/application.ts';
+import { createAuth } from '#server/auth.ts';
+import { openDatabase } from '#server/database.ts';
+import type { Environment } from '#server/env.ts';
+import { Groups } from '#server/groups.ts';
+import { createInvites } from '#server/invites.ts';
+import { log } from '#server/log.ts';
+import { migrate } from '#server/migrate.ts';
+import { createOrganisation } from '#server/organisation.ts';
+import { createPeople } from '#server/people.ts';
+import { UpdateLog } from '#server/update-log.ts';
+import { SyncServer } from './create-sync-server.ts';
+import { OpenDocuments } from './open-documents.ts';
+
+export interface Running {
+  readonly application: Application;
+  readonly sync: SyncServer;
+  readonly updates: UpdateLog;
+  /** Writes what is queued and closes sockets and database. */
+  close(): Promise<void>;
+}
+
+/** @throws StartError with a sentence for the administrator */
+export async function createApplication(environment: Environment): Promise<Running> {
+  const { dataDir, databaseUrl, origin } = environment;
+  const database = await openDatabase({ dataDir, databaseUrl });
+  try {
+    await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
+    const people = createPeople(database);
+    const auth = await createAuth(database, { origin });
+    const open = new OpenDocuments();
+    const updates = new UpdateLog(database, log, (committed) => open.apply(committed));
+    const groups = new Groups(database, {
+      announce: (committed) => updates.announce(committed),
+      removed: (groupId, userId) => sync.remove(groupId, userId),
+    });
+    const sync = new SyncServer({
+      database,
+      groups,
+      updates,
+      open,
+      log,
+      origin,
+      sessionOf: auth.sessionOf.bind(auth),
+    });
+    // Whoever joined while no process looked, and whoever joins from now on.
+    await groups.writeDirectory();
+    people.onChange(() => {
+      groups.writeDirectory().catch((error: unknown) => {
+        log.error({ event: 'directory-failed', error: (error as Error).message });
+      });
+    });
+    const invites = createInvites(database, people);
+    const organisation = createOrganisation(database, people);
+    const status = { ready: true };
+    return {
+      application: { database, organisation, people, invites, auth, groups, sync: status, log },
+      sync,
+      updates,
+      async close() {
+        status.ready = false;
+        sync.close();
+        await updates.close();
+        sync.terminate();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** Serves the application over HTTP, sync on `/sync`, and the database, all in this process. */
+import { createServer, type Server } from 'node:http';
+import { setApplication } from '#server/application.ts';
+import type { Environment } from '#server/env.ts';
+import { log } from '#server/log.ts';
+import { StartError } from '#server/start-error.ts';
+import { createApplication, type Running } from './create-application.ts';
+import { loadPages } from './load-pages.ts';
+
+/** A stop takes at most this long, whatever still hangs. */
+const STOP_LIMIT_MS = 4_500;
+
+/**
+ * Starts and then runs until a signal stops it.
+ * @param prepare is given the running application before the first page is served
+ * @throws StartError with a sentence for the administrator
+ */
+export async function serve(
+  environment: Environment,
+  prepare: (running: Running) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const server = createServer();
+  // The port first: a second start says so before it looks at the data of the first.
+  await listen(server, environment);
+  const running = await createApplication(environment);
+  setApplication(running.application);
+  await prepare(running);
+  const pages = await loadPages(environment);
+  server.on('request', pages);
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?')[0] === '/sync') running.sync.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, running));
+  const { host, port, origin } = environment;
+  console.log(`Cairn is at ${origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`}`);
+}
+
+function listen(server: Server, { host, port }: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `port ${port} on ${host}`;
+      if (error.code === 'EADDRINUSE')
+        reject(new StartError(`Cannot start: ${where} is taken. Stop what uses it, or set PORT to another.`));
+      else if (error.code === 'EACCES')
+        reject(
+          new StartError(`Cannot start: this user may not listen on ${where}. Set PORT to one above 1023.`),
+        );
+      else
+        reject(
+          new StartError(`Cannot start: listening on ${where} failed (${error.code ?? error.message}).`),
+        );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function stop(server: Server, running: Running): Promise<void> {
+  setTimeout(() => {
+    log.warn({ event: 'stop-limit' });
+    process.exit(0);
+  }, STOP_LIMIT_MS).unref();
+  server.close();
+  await running.close();
+  server.closeAllConnections();
+  process.exit(0);
+}
