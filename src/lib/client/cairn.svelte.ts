@@ -1,0 +1,163 @@
+/** The signed-in device: its person, its groups and its connection. One for each page. */
+import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
+import type { GroupId, UserId } from '#domain/ids.ts';
+import { readInbox } from '#domain/server-documents.ts';
+import { call, CairnError } from './api.ts';
+import { Connection } from './connection.svelte.ts';
+import {
+  diskPrefix,
+  fetchSession,
+  forget,
+  rememberedSession,
+  rememberSession,
+  type Me,
+  type Remembered,
+} from './device.ts';
+import { Directory } from './directory.svelte.ts';
+import type { DiskState } from './disk.ts';
+import { Group } from './group.svelte.ts';
+import { newId } from './random.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
+
+export { CairnError } from './api.ts';
+
+/** How long a created group may take to come back in the inbox before the page stops waiting for it. */
+const INBOX_LIMIT_MS = 3_000;
+
+export class Cairn {
+  readonly me: Me;
+  readonly organisation: string;
+  readonly connection: Connection;
+  readonly directory: Directory;
+  readonly #own: Replica;
+  readonly #inbox: Replica;
+  readonly #people: Replica;
+  readonly #stopFollowing: () => void;
+  #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
+  loaded = $state.raw(false);
+  storage = $state.raw<DiskState>('opening');
+
+  /** Latest activity first, then by name. */
+  readonly groups: readonly Group[] = $derived.by(() =>
+    [...this.#groups.values()].sort((a, b) => lastAt(b) - lastAt(a) || a.name.localeCompare(b.name)),
+  );
+  readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
+
+  constructor({ me, organisation }: Remembered) {
+    this.me = me;
+    this.organisation = organisation;
+    this.connection = new Connection(me);
+    this.#own = this.#open({ name: userDocument(me.id) });
+    this.#inbox = this.#open({ name: inboxDocument(me.id) });
+    this.#people = this.#open({ name: DIRECTORY });
+    this.directory = new Directory(this.#people);
+    this.connection.countUnsent(() => this.unsent);
+    this.#stopFollowing = this.#inbox.observe(() => this.#followInbox());
+    void this.#inbox.loaded.then(() => {
+      this.#followInbox();
+      this.loaded = true;
+    });
+    void navigator.storage?.persist?.();
+  }
+
+  group(id: GroupId): Group | undefined {
+    return this.#groups.get(id);
+  }
+
+  /** Makes a group. @throws CairnError */
+  async createGroup(name: string, members: readonly UserId[]): Promise<GroupId> {
+    const id = newId<GroupId>();
+    await call('POST', '/api/v1/groups', { id, name, members });
+    await this.#until(() => this.#groups.has(id));
+    return id;
+  }
+
+  /** Leaves a group: it disappears from all devices of this person. @throws CairnError */
+  async leaveGroup(id: GroupId): Promise<void> {
+    await call('DELETE', `/api/v1/groups/${id}/members/me`);
+    await this.#until(() => !this.#groups.has(id));
+  }
+
+  /** Makes a link by which somebody can join the organisation. @throws CairnError */
+  createInvite(): Promise<{ url: string; expiresAt: string }> {
+    return call('POST', '/api/v1/invites');
+  }
+
+  /**
+   * Ends the session and removes everything of this person from this device, unsent records too.
+   * @throws CairnError without a connection: the session would live on
+   */
+  async signOut(): Promise<void> {
+    const response = await fetch('/sign-out', { method: 'POST' }).catch(() => null);
+    if (!response?.ok)
+      throw new CairnError('Signing out needs a connection to the server. Try again when there is one.');
+    await this.close();
+    await forget(this.me.id);
+  }
+
+  async close(): Promise<void> {
+    this.#stopFollowing();
+    for (const group of this.#groups.values()) group.close();
+    await Promise.all([this.#own.close(), this.#inbox.close(), this.#people.close()]);
+    this.connection.close();
+  }
+
+  #open(options: Pick<ReplicaOptions, 'name' | 'onDenied'>): Replica {
+    return new Replica({
+      ...options,
+      slot: this.me.slot,
+      wire: this.connection.wire,
+      disk: diskPrefix(this.me.id),
+      onDisk: (state) => {
+        if (state === 'failing' || this.storage === 'opening') this.storage = state;
+      },
+    });
+  }
+
+  #followInbox(): void {
+    const listed = readInbox(this.#inbox.doc);
+    const before = this.#groups;
+    const isSame = listed.size === before.size && [...listed.keys()].every((id) => before.has(id));
+    for (const id of listed.keys()) before.get(id)?.readmit();
+    if (isSame) return;
+    const around = {
+      me: this.me,
+      directory: this.directory,
+      own: this.#own,
+      open: (options: Pick<ReplicaOptions, 'name' | 'onDenied'>) => this.#open(options),
+    };
+    for (const [id, group] of before) if (!listed.has(id)) group.close();
+    this.#groups = new Map([...listed.keys()].map((id) => [id, before.get(id) ?? new Group(id, around)]));
+  }
+
+  /** Waits for the inbox to say so; the answer of the server and the inbox travel on different roads. */
+  #until(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#inbox.observe(() => isSo() && done());
+      const limit = setTimeout(() => done(), INBOX_LIMIT_MS);
+      const done = () => {
+        stop();
+        clearTimeout(limit);
+        resolve();
+      };
+      if (isSo()) done();
+    });
+  }
+}
+
+const lastAt = (group: Group): number => group.last?.acceptedAt ?? group.last?.writtenAt ?? 0;
+
+/**
+ * Opens this device: at once from what it remembers, offline too; for the first time by asking the server.
+ * @throws when there is neither a remembered session nor an answer
+ */
+export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisation'> {
+  const session = rememberedSession();
+  if (session !== null) return new Cairn(session);
+  const { organisation, person } = await fetchSession();
+  if (organisation === null) return 'no-organisation';
+  if (person === null) return 'signed-out';
+  const remembered = { organisation: organisation.name, me: person };
+  rememberSession(remembered);
+  return new Cairn(remembered);
+}

@@ -1,0 +1,86 @@
+/** How this device stands with the server, in words for the connection line. */
+import { fetchSession, rememberedUpToDateAt, rememberUpToDateAt, type Me } from './device.ts';
+import { Wire } from './wire.ts';
+
+export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'up to date' | 'signed out';
+
+export class Connection {
+  readonly wire: Wire;
+  readonly #me: Me;
+  #socket = $state.raw<'connecting' | 'connected' | 'offline' | 'signed out'>('connecting');
+  #isSynced = $state.raw(false);
+  #unsent = $state.raw<() => number>(() => 0);
+  /** Milliseconds since 1970 of the last moment when everything was in step; null when never. */
+  upToDateAt = $state.raw(rememberedUpToDateAt());
+
+  readonly state: ConnectionState = $derived.by(() => {
+    if (this.#socket !== 'connected') return this.#socket;
+    return this.#isSynced && this.#unsent() === 0 ? 'up to date' : 'syncing';
+  });
+
+  constructor(me: Me) {
+    this.#me = me;
+    const url = new URL('/sync', location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    this.wire = new Wire(url.href, {
+      onStatus: (status) => {
+        if (status === 'connected') this.#socket = 'connected';
+        else if (status === 'failed') void this.#explainFailure();
+        else if (status === 'disconnected') this.#socket = 'offline';
+        else if (this.#socket !== 'offline') this.#socket = 'connecting';
+      },
+      onSync: () => {
+        this.#isSynced = this.wire.isSynced;
+        this.note();
+      },
+    });
+    addEventListener('online', this.#comeBack);
+    addEventListener('offline', this.#goOffline);
+  }
+
+  /** Tells where the number of unsent records is to be read. */
+  countUnsent(unsent: () => number): void {
+    this.#unsent = unsent;
+  }
+
+  /** Notes the time when everything is in step. */
+  note(): void {
+    if (this.state !== 'up to date') return;
+    this.upToDateAt = Date.now();
+    rememberUpToDateAt(this.upToDateAt);
+  }
+
+  close(): void {
+    removeEventListener('online', this.#comeBack);
+    removeEventListener('offline', this.#goOffline);
+    this.wire.close();
+  }
+
+  readonly #comeBack = (): void => {
+    if (this.#socket === 'signed out') return;
+    this.#socket = 'connecting';
+    this.wire.connectNow();
+  };
+
+  /** The browser says that the network is gone. It is believed for the display; the socket tries on by itself. */
+  readonly #goOffline = (): void => {
+    if (this.#socket === 'connected') {
+      this.wire.disconnect();
+      this.wire.connectNow();
+    }
+    this.#socket = 'offline';
+  };
+
+  /** A refused upgrade looks like a dead network to a page: only asking tells them apart. */
+  async #explainFailure(): Promise<void> {
+    if (this.#socket !== 'signed out') this.#socket = 'offline';
+    try {
+      const { person } = await fetchSession();
+      if (person?.id === this.#me.id) return;
+      this.#socket = 'signed out';
+      this.wire.disconnect();
+    } catch {
+      // No answer: it is the network. The wire tries again by itself.
+    }
+  }
+}
