@@ -1,0 +1,69 @@
+/** People of a test organisation, made the way real ones are: by the first run, by an invite, over HTTP. */
+import type { UserId } from '#domain/ids.ts';
+
+export interface TestPerson {
+  readonly id: UserId;
+  readonly name: string;
+  readonly slot: number;
+  readonly cookie: string;
+  readonly url: string;
+}
+
+export const PASSWORD = 'correct horse battery';
+
+/** Names the organisation; its owner is ada unless told otherwise. */
+export async function foundOrganisation(url: string, name = 'ada'): Promise<TestPerson> {
+  const form = { organisation: 'Northfield Survey', name, employeeId: name, password: PASSWORD };
+  return personOf(url, name, await submit(url, '/welcome', form));
+}
+
+/** Somebody joins by an invite of the owner. */
+export async function join(owner: TestPerson, name: string): Promise<TestPerson> {
+  const { url } = owner;
+  const invite = await callAs<{ url: string }>(owner, 'POST', '/api/v1/invites');
+  const form = { name, employeeId: name, password: PASSWORD };
+  return personOf(url, name, await submit(url, new URL(invite.url).pathname, form));
+}
+
+/** The same person on another device: a session of its own. */
+export async function signInAgain({ url, name }: TestPerson): Promise<TestPerson> {
+  return personOf(url, name, await submit(url, '/sign-in', { employeeId: name, password: PASSWORD }));
+}
+
+/** Sends JSON as a person. @throws with status and body when it is not taken */
+export async function callAs<Answer>(
+  person: TestPerson,
+  method: string,
+  path: string,
+  body: unknown = {},
+): Promise<Answer> {
+  const response = await fetch(person.url + path, {
+    method,
+    headers: { cookie: person.cookie, origin: person.url, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+async function submit(url: string, path: string, fields: Record<string, string>): Promise<string> {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { origin: url, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  if (response.status !== 303 || cookie === '')
+    throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return cookie;
+}
+
+async function personOf(url: string, name: string, cookie: string): Promise<TestPerson> {
+  const response = await fetch(`${url}/api/v1/session`, { headers: { cookie } });
+  const { person } = (await response.json()) as { person: { id: UserId; slot: number } };
+  return { id: person.id, name, slot: person.slot, cookie, url };
+}
