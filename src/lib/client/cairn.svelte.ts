@@ -153,11 +153,32 @@ const lastAt = (group: Group): number => group.last?.acceptedAt ?? group.last?.w
  */
 export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisation'> {
   const session = rememberedSession();
-  if (session !== null) return new Cairn(session);
+  if (session !== null) {
+    void followSession(session);
+    return new Cairn(session);
+  }
   const { organisation, person } = await fetchSession();
   if (organisation === null) return 'no-organisation';
   if (person === null) return 'signed-out';
   const remembered = { organisation: organisation.name, me: person };
   rememberSession(remembered);
   return new Cairn(remembered);
+}
+
+/**
+ * Takes over what the server says of the session since it was remembered: a new name, or another person, who
+ * signed in on this device. Documents of both stay apart, and nothing of the first one's is lost.
+ */
+async function followSession(session: Remembered): Promise<void> {
+  try {
+    const { organisation, person } = await fetchSession();
+    // Signed out is the connection's affair: what is on the device stays readable.
+    if (organisation === null || person === null) return;
+    const current = { organisation: organisation.name, me: person };
+    if (JSON.stringify(current) === JSON.stringify(session)) return;
+    rememberSession(current);
+    location.reload();
+  } catch {
+    // No answer: what is remembered holds.
+  }
 }

@@ -74,7 +74,7 @@ export class UpdateLog {
     this.#queuedRecords += records;
     return new Promise((resolve, reject) => {
       this.#queue.push({ submission, records, resolve, reject });
-      this.#flushing ??= this.#flush().finally(() => (this.#flushing = null));
+      this.#flushing ??= this.#flush();
     });
   }
 
@@ -90,16 +90,21 @@ export class UpdateLog {
   }
 
   async #flush(): Promise<void> {
-    // One turn of the event loop: frames that arrived together commit together.
-    await delay(0);
-    while (this.#queue.length > 0) {
-      let records = 0;
-      let count = 0;
-      do records += this.#queue[count++]!.records;
-      while (count < this.#queue.length && records + this.#queue[count]!.records <= BATCH_RECORDS_MAX);
-      const batch = this.#queue.splice(0, count);
-      await this.#write(batch);
-      this.#queuedRecords -= records;
+    try {
+      // One turn of the event loop: frames that arrived together commit together.
+      await delay(0);
+      while (this.#queue.length > 0) {
+        let records = 0;
+        let count = 0;
+        do records += this.#queue[count++]!.records;
+        while (count < this.#queue.length && records + this.#queue[count]!.records <= BATCH_RECORDS_MAX);
+        const batch = this.#queue.splice(0, count);
+        await this.#write(batch);
+        this.#queuedRecords -= records;
+      }
+    } finally {
+      // In the same turn as the look at the queue: what is submitted a moment later must start a flusher.
+      this.#flushing = null;
     }
   }
 

@@ -1,0 +1,74 @@
+/** Dates and times in the words of a locale. Everything takes milliseconds since 1970 and is pure. */
+
+export interface Format {
+  /** 14:12 */
+  time(at: number): string;
+  /** What stands above a day's messages: Today, Yesterday, Friday, 3 May, 3 May 2025. */
+  day(at: number, now: number): string;
+  /** As short as a list allows: 14:12 today, then Fri, 3 May, 3 May 2025. */
+  brief(at: number, now: number): string;
+  /** Time, with the day in front when it is not today: Fri 14:12. */
+  moment(at: number, now: number): string;
+  /** Everything: Friday, 3 May 2025 at 14:12:07. */
+  exact(at: number): string;
+  /** Equal for two times on the same day of this time zone. */
+  dayKey(at: number): string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** @param locale and timeZone: the browser's own when they are left out */
+export function formatFor(locale?: string, timeZone?: string): Format {
+  const make = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const time = make({ hour: '2-digit', minute: '2-digit' });
+  const weekday = make({ weekday: 'long' });
+  const weekdayShort = make({ weekday: 'short' });
+  const date = make({ day: 'numeric', month: 'long' });
+  const dateShort = make({ day: 'numeric', month: 'short' });
+  const dateOfYear = make({ day: 'numeric', month: 'long', year: 'numeric' });
+  const dateOfYearShort = make({ day: 'numeric', month: 'short', year: 'numeric' });
+  const exact = make({ dateStyle: 'full', timeStyle: 'medium' });
+  // Its parts are numbers in every locale; only they are used.
+  const parts = new Intl.DateTimeFormat('en', {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone,
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  /** Days of the calendar since 1970, so that a day of 23 or 25 hours counts as one. */
+  const dayNumber = (at: number): number => {
+    const of = (type: string) => Number(parts.formatToParts(at).find((part) => part.type === type)?.value);
+    return Math.round(Date.UTC(of('year'), of('month') - 1, of('day')) / DAY_MS);
+  };
+  const yearOf = (at: number): number => new Date(dayNumber(at) * DAY_MS).getUTCFullYear();
+
+  return {
+    time: (at) => time.format(at),
+    day(at, now) {
+      const ago = dayNumber(now) - dayNumber(at);
+      if (ago === 0 || ago === 1) return capitalized(relative.format(-ago, 'day'), locale);
+      if (ago > 1 && ago < 7) return weekday.format(at);
+      return (yearOf(at) === yearOf(now) ? date : dateOfYear).format(at);
+    },
+    brief(at, now) {
+      const ago = dayNumber(now) - dayNumber(at);
+      if (ago === 0) return time.format(at);
+      if (ago > 0 && ago < 7) return weekdayShort.format(at);
+      return (yearOf(at) === yearOf(now) ? dateShort : dateOfYearShort).format(at);
+    },
+    moment(at, now) {
+      return dayNumber(at) === dayNumber(now) ? time.format(at) : `${this.brief(at, now)} ${time.format(at)}`;
+    },
+    exact: (at) => exact.format(at),
+    dayKey: (at) => String(dayNumber(at)),
+  };
+}
+
+const capitalized = (word: string, locale?: string): string =>
+  word.slice(0, 1).toLocaleUpperCase(locale) + word.slice(1);
+
+/** In the locale and time zone of this browser. */
+export const format: Format = formatFor();
