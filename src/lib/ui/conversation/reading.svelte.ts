@@ -1,0 +1,135 @@
+/**
+ * Where the reader is in a conversation: what is shown of it, where it opened, whether it follows what comes.
+ * A reader who scrolled up is never moved.
+ */
+import { tick } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+import { format } from '#client/format.ts';
+import type { Group, MessageView } from '#client/group.svelte.ts';
+import type { RecordId } from '#domain/ids.ts';
+import { arrange, type Row } from './arrange.ts';
+
+/** Messages shown at once and added at a time. */
+const PAGE = 200;
+/** So many are shown at most to open at the first unread message; with more the conversation opens at its end. */
+const OPENING_MAX = 600;
+/** Shown above the first unread message, so that it has its context. */
+const CONTEXT = 20;
+const NEAR_END_PX = 100;
+const HIGHLIGHT_MS = 2_000;
+
+export class Reading {
+  readonly #group: Group;
+  #scroller: HTMLElement | undefined;
+  #start = $state(0);
+  #highlightTimer: ReturnType<typeof setTimeout> | undefined;
+  isOpened = $state(false);
+  isAtEnd = $state(false);
+  /** Number of the first message that is new to the reader; kept until they leave. */
+  firstNew = $state.raw<number | null>(null);
+  highlighted = $state.raw<RecordId | null>(null);
+
+  readonly messages: readonly MessageView[] = $derived.by(() =>
+    this.isOpened ? this.#group.messages.slice(this.#start) : [],
+  );
+  readonly rows: readonly Row[] = $derived.by(() =>
+    arrange(this.messages, { firstNew: this.firstNew, dayKey: (at) => format.dayKey(at) }),
+  );
+
+  constructor(group: Group) {
+    this.#group = group;
+  }
+
+  get hasEarlier(): boolean {
+    return this.isOpened && this.#start > 0;
+  }
+
+  /** Opens at the first unread message, or at the end when all is read. */
+  async open(): Promise<void> {
+    const { messages, firstUnread } = this.#group;
+    const unreadFrom =
+      firstUnread === null ? -1 : messages.findIndex(({ seq }) => seq !== null && seq >= firstUnread);
+    this.#start = Math.max(0, messages.length - PAGE);
+    if (unreadFrom >= 0 && unreadFrom - CONTEXT < this.#start)
+      this.#start = Math.max(0, unreadFrom - CONTEXT, messages.length - OPENING_MAX);
+    this.firstNew = firstUnread;
+    this.isOpened = true;
+    await tick();
+    const divider = this.#scroller?.querySelector<HTMLElement>('[data-first-new]');
+    if (this.#scroller && divider)
+      this.#scroller.scrollTop = divider.offsetTop - this.#scroller.clientHeight / 4;
+    else this.#scrollToEnd();
+    this.#measure();
+  }
+
+  /** The reader was away and looks again. */
+  comeBack(): void {
+    if (this.#group.firstUnread !== null) this.firstNew = this.#group.firstUnread;
+  }
+
+  async toEnd(): Promise<void> {
+    if (this.rows.length > 2 * PAGE) this.#start = this.#group.messages.length - PAGE;
+    await tick();
+    this.#scrollToEnd();
+    this.#measure();
+  }
+
+  /** Adds older messages above; what is being read stays where it is. */
+  async showEarlier(): Promise<void> {
+    const first = this.rows[0]?.message.id;
+    const scroller = this.#scroller;
+    if (!first || !scroller) return;
+    // The lower edge, because a day or a name above the message may go away.
+    const edge = () => this.#item(first)?.getBoundingClientRect().bottom ?? 0;
+    // The browser's own anchoring would move the text a second time.
+    scroller.style.overflowAnchor = 'none';
+    const before = edge();
+    this.#start = Math.max(0, this.#start - PAGE);
+    await tick();
+    scroller.scrollTop += edge() - before;
+    requestAnimationFrame(() => scroller.style.removeProperty('overflow-anchor'));
+  }
+
+  /** Shows a message, with what surrounds it. */
+  async jumpTo(id: RecordId): Promise<void> {
+    const place = this.#group.messages.findIndex((message) => message.id === id);
+    if (place < 0) return;
+    if (place < this.#start) this.#start = Math.max(0, place - CONTEXT);
+    await tick();
+    const item = this.#item(id);
+    item?.scrollIntoView({ block: 'center' });
+    item?.focus({ preventScroll: true });
+    this.highlighted = id;
+    clearTimeout(this.#highlightTimer);
+    this.#highlightTimer = setTimeout(() => (this.highlighted = null), HIGHLIGHT_MS);
+  }
+
+  /** For the element that scrolls, whose first child holds what is scrolled. */
+  readonly attach: Attachment<HTMLElement> = (scroller) => {
+    this.#scroller = scroller;
+    const measure = () => this.#measure();
+    const follow = new ResizeObserver(() => (this.isAtEnd ? this.#scrollToEnd() : measure()));
+    follow.observe(scroller);
+    if (scroller.firstElementChild) follow.observe(scroller.firstElementChild);
+    scroller.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      follow.disconnect();
+      scroller.removeEventListener('scroll', measure);
+      clearTimeout(this.#highlightTimer);
+    };
+  };
+
+  #item(id: RecordId): HTMLElement | null {
+    return this.#scroller?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? null;
+  }
+
+  #scrollToEnd(): void {
+    if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
+  #measure(): void {
+    if (!this.#scroller || !this.isOpened) return;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  }
+}

@@ -1,0 +1,23 @@
+import type { MessageView } from '#client/group.svelte.ts';
+import type { RecordId } from '#domain/ids.ts';
+
+/** What can be done with a message; the conversation does it. */
+export interface MessageActs {
+  may(message: MessageView): { answer: boolean; edit: boolean; remove: boolean };
+  /** On, or off if it is on. */
+  react(message: MessageView, emoji: string): void;
+  reply(message: MessageView): void;
+  edit(message: MessageView): void;
+  /** Asks first. */
+  remove(message: MessageView): void;
+  copy(message: MessageView): void;
+  showHistory(message: MessageView): void;
+  /** Everything of the above, for fingers. */
+  showMore(message: MessageView): void;
+  jumpTo(id: RecordId): void;
+}
+
+export const QUICK_EMOJI = ['👍', '❤️', '😂', '🎉', '👀', '🙏'] as const;
+
+export const isReacted = (message: MessageView, emoji: string, me: string): boolean =>
+  message.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.some((by) => by === me));

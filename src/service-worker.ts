@@ -1,0 +1,53 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+/**
+ * Keeps the application itself on the device: its files and one page, the shell, which serves every address of the
+ * app. Data is none of its business. A new version waits until the last page of the old one is closed, so that a
+ * page never meets files of another version.
+ */
+import { build, files, version } from '$service-worker';
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const CACHE = `cairn-${version}`;
+const SHELL = '/';
+const FILES = new Set([...build, ...files]);
+/** In development nothing is built, and nothing is kept: the files of a page change under it. */
+const isDevelopment = build.length === 0;
+
+worker.addEventListener('install', (event) => {
+  if (isDevelopment) return void worker.skipWaiting();
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...FILES].map(fresh))));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => names.filter((name) => name.startsWith('cairn-') && (isDevelopment || name !== CACHE)))
+      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      // The page that brought this worker has loaded without it; from now on it works offline too.
+      .then(() => worker.clients.claim()),
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (isDevelopment || request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (isInApp(url.pathname)) event.respondWith(kept(SHELL));
+    else if (!isData(url.pathname)) event.respondWith(fetch(request).catch(() => kept(SHELL)));
+  } else if (FILES.has(url.pathname)) event.respondWith(kept(url.pathname));
+});
+
+const isInApp = (path: string): boolean => path === '/' || path.startsWith('/g/');
+const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(path);
+
+/** From this version's cache, with its headers; from the network only if the browser threw the cache away. */
+async function kept(path: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(path);
+}
+
+/** Past the browser's own cache, which may hold what an older version answered. */
+const fresh = (path: string): Request => new Request(path, { cache: 'reload' });
