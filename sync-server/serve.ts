@@ -1,5 +1,5 @@
 /** Serves the application over HTTP, sync on `/sync`, and the database, all in this process. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { setApplication } from '#server/application.ts';
 import type { Environment } from '#server/env.ts';
 import { log } from '#server/log.ts';
@@ -19,22 +19,32 @@ export async function serve(
   environment: Environment,
   prepare: (running: Running) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const server = createServer();
+  let answer: RequestListener = answerStarting;
+  const server = createServer((request, response) => answer(request, response));
   // The port first: a second start says so before it looks at the data of the first.
   await listen(server, environment);
-  const running = await createApplication(environment);
+  // Side by side: of a start of 2 s each takes about half.
+  const [running, pages] = await Promise.all([createApplication(environment), loadPages(environment)]);
   setApplication(running.application);
   await prepare(running);
-  const pages = await loadPages(environment);
-  server.on('request', pages);
+  answer = pages;
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === '/sync') running.sync.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, running));
+  let stopping: Promise<void> | undefined;
+  // A terminal may send the signal to us and to npm, which passes it on: it counts once and never kills us half-way.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => void (stopping ??= stop(server, running)));
   const { host, port, origin } = environment;
   console.log(`Cairn is at ${origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`}`);
 }
+
+/** The port is ours before the database is ready; who comes in between is told, and not left waiting. */
+const answerStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' });
+  response.end('Cairn is starting. Try again in a moment.\n');
+};
 
 function listen(server: Server, { host, port }: Environment): Promise<void> {
   return new Promise((resolve, reject) => {
