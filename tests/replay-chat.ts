@@ -63,7 +63,9 @@ for (let from = 0; from < lines.length; from += BURST) {
 }
 const expected = lines.length - refused.length;
 const seconds = (performance.now() - begun) / 1_000;
-console.log(`${expected} messages sent in ${seconds.toFixed(1)} s, ${refused.length} refused.`);
+console.log(
+  `${expected} messages sent in ${seconds.toFixed(1)} s; ${refused.length} refused (${refused.join(', ')}).`,
+);
 
 const first = groups.get(owner.name)!;
 let differing = 0;

@@ -3,7 +3,8 @@
  * Every suite runs, whatever the others did. The last line on stdout is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { become } from '../sync-server/set-up/become.mjs';
 import { prepare } from '../sync-server/set-up/prepare.mjs';
@@ -75,6 +76,7 @@ function readArguments(args) {
  * @param {string[]} runnerArguments
  */
 async function runAll(names, runnerArguments) {
+  collectTemporaryFiles();
   mkdirSync(artifacts, { recursive: true });
   // Types that Kit derives from the routes; TypeScript, ESLint and Vitest read the configuration it writes.
   await step('Generating types', () =>
@@ -84,6 +86,15 @@ async function runAll(names, runnerArguments) {
   const results = [];
   for (const name of names) results.push(await runSuite(name, runnerArguments));
   printSummary(results);
+}
+
+/** Databases and profiles of a run are deleted with it: a runner may end its workers before they tidy up. */
+function collectTemporaryFiles() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cairn-tests-'));
+  // Postgres runs as somebody else and has to get through to its own folder in here.
+  chmodSync(folder, 0o711);
+  process.env.TMPDIR = folder;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }
 
 /**

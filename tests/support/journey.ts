@@ -10,9 +10,12 @@ export class Screen {
   readonly context: BrowserContext;
   readonly page: Page;
 
-  private constructor(context: BrowserContext, page: Page) {
+  readonly #isPhone: boolean;
+
+  private constructor(context: BrowserContext, page: Page, isPhone: boolean) {
     this.context = context;
     this.page = page;
+    this.#isPhone = isPhone;
   }
 
   static async open(browser: Browser, url: string, viewport = LAPTOP): Promise<Screen> {
@@ -23,7 +26,7 @@ export class Screen {
       hasTouch: isPhone,
       isMobile: isPhone,
     });
-    return new Screen(context, await context.newPage());
+    return new Screen(context, await context.newPage(), isPhone);
   }
 
   /** The first run: names the organisation and becomes its owner. */
@@ -65,8 +68,38 @@ export class Screen {
     });
   }
 
+  /** Makes an invite link in the menu. */
+  async createInvite(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Menu' }).click();
+    await this.page.getByRole('menuitem', { name: 'Invite people' }).click();
+    const link = await this.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+    await this.page.keyboard.press('Escape');
+    return link;
+  }
+
+  /** Makes a group with these people and opens it. */
+  async createGroup(name: string, members: readonly string[]): Promise<void> {
+    await this.page.getByRole('button', { name: 'New group' }).first().click();
+    const dialog = this.page.getByRole('dialog', { name: 'New group' });
+    await dialog.getByLabel('Name').fill(name);
+    for (const member of members) await dialog.getByRole('checkbox', { name: member }).check();
+    await dialog.getByRole('button', { name: 'Create group' }).click();
+    await expect(this.composer).toBeVisible();
+  }
+
+  /** Opens the versions of a message. */
+  async openHistory(text: string): Promise<Locator> {
+    await this.message(text)
+      .getByRole('button', { name: /^edited/ })
+      .click();
+    return this.page.getByRole('dialog', { name: 'History of this message' });
+  }
+
   async openGroup(name: string): Promise<void> {
-    await this.page.getByRole('link', { name: new RegExp(name) }).click();
+    await this.page
+      .getByRole('link', { name: new RegExp(name) })
+      .first()
+      .click();
     await expect(this.composer).toBeVisible();
   }
 
@@ -88,47 +121,60 @@ export class Screen {
     await expect(this.message(text)).toBeVisible();
   }
 
-  /** Opens what can be done with a message and does one of it. */
-  async act(text: string, action: 'React' | 'Reply' | 'Edit' | 'Delete'): Promise<void> {
+  /** Does something with a message: by the buttons that a pointer shows, or on a phone by the sheet. */
+  async act(text: string, action: 'React' | 'Reply' | 'Edit' | 'Copy' | 'Delete'): Promise<void> {
     const message = this.message(text);
-    await message.hover();
-    const button = message.getByRole('button', { name: action, exact: true });
-    if (!(await button.isVisible())) await message.getByRole('button', { name: 'More actions' }).click();
-    await message
-      .or(this.page.getByRole('menu'))
-      .getByRole('button', { name: action, exact: true })
-      .or(this.page.getByRole('menuitem', { name: action, exact: true }))
-      .first()
-      .click();
+    if (this.#isPhone) {
+      await message.getByRole('button', { name: 'More actions' }).tap();
+      if (action !== 'React')
+        await this.page.getByRole('dialog').getByRole('button', { name: action, exact: true }).tap();
+      return;
+    }
+    await message.getByText(text).first().hover();
+    await message.getByRole('button', { name: action, exact: true }).click();
   }
 
   async edit(text: string, newText: string): Promise<void> {
     await this.act(text, 'Edit');
+    await expect(this.composer).toHaveValue(text);
     await this.send(newText);
   }
 
   async remove(text: string): Promise<void> {
     await this.act(text, 'Delete');
-    await this.page
-      .getByRole('alertdialog')
-      .or(this.page.getByRole('dialog'))
-      .getByRole('button', { name: 'Delete' })
-      .click();
+    const confirm = this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'));
+    await confirm.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(confirm).toBeHidden();
   }
 
   async react(text: string, emoji: string): Promise<void> {
     await this.act(text, 'React');
-    await this.page.getByRole('button', { name: emoji }).first().click();
+    await this.page.getByRole('group', { name: 'React with' }).getByRole('button', { name: emoji }).click();
   }
 
-  /** The messages as a screen reader names them, without what changes by the hour. */
-  async texts(): Promise<string[]> {
-    return this.list.getByRole('listitem').locator('[data-text]').allTextContents();
+  /** Ids and texts in the order shown. */
+  async shown(): Promise<string[]> {
+    return this.list
+      .getByRole('listitem')
+      .evaluateAll((items) =>
+        items.map(
+          (item) =>
+            `${item.getAttribute('data-id')} ${item.querySelector('.said')?.textContent ?? 'deleted'}`,
+        ),
+      );
+  }
+
+  /** What a screen reader says of each own message's state, oldest first. */
+  async states(): Promise<string[]> {
+    const names = await this.list
+      .getByRole('listitem')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
+    return names.map((name) => /on this device|saving|sent/.exec(name)?.[0] ?? 'no state');
   }
 
   async goOffline(): Promise<void> {
     await this.context.setOffline(true);
-    await expect(this.page.getByText('No connection', { exact: false }).first()).toBeVisible();
+    await expect(this.page.getByText('No connection').filter({ visible: true }).first()).toBeVisible();
   }
 
   async goOnline(): Promise<void> {
