@@ -29,6 +29,18 @@ export class Screen {
     return new Screen(context, await context.newPage(), isPhone);
   }
 
+  /** A device whose browser was started by the test itself. */
+  static of(context: BrowserContext, page: Page): Screen {
+    return new Screen(context, page, false);
+  }
+
+  /** A second tab of the same browser. */
+  async anotherTab(): Promise<Screen> {
+    const page = await this.context.newPage();
+    await page.goto('/');
+    return new Screen(this.context, page, this.#isPhone);
+  }
+
   /** The first run: names the organisation and becomes its owner. */
   async found(name: string): Promise<void> {
     await this.page.goto('/');
@@ -54,7 +66,7 @@ export class Screen {
   }
 
   async untilIn(): Promise<void> {
-    await expect(this.page.getByText('Up to date')).toBeVisible();
+    await expect(this.page.getByText('Up to date').first()).toBeVisible();
   }
 
   /** Whether a service worker can serve the next reload. */
@@ -85,6 +97,14 @@ export class Screen {
     for (const member of members) await dialog.getByRole('checkbox', { name: member }).check();
     await dialog.getByRole('button', { name: 'Create group' }).click();
     await expect(this.composer).toBeVisible();
+  }
+
+  /** Leaves the group on screen. */
+  async leave(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Details' }).click();
+    await this.page.getByRole('button', { name: 'Leave group' }).click();
+    const confirm = this.page.getByRole('dialog', { name: /^Leave/ }).or(this.page.getByRole('alertdialog'));
+    await confirm.getByRole('button', { name: 'Leave group' }).click();
   }
 
   /** Opens the versions of a message. */

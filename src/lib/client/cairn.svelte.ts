@@ -1,6 +1,6 @@
 /** The signed-in device: its person, its groups and its connection. One for each page. */
 import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
-import type { GroupId, UserId } from '#domain/ids.ts';
+import type { DeviceId, GroupId, UserId } from '#domain/ids.ts';
 import { readInbox } from '#domain/server-documents.ts';
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
@@ -8,7 +8,7 @@ import {
   diskPrefix,
   fetchSession,
   forget,
-  rememberedSession,
+  readDevice,
   rememberSession,
   type Me,
   type Remembered,
@@ -29,6 +29,7 @@ export class Cairn {
   readonly organisation: string;
   readonly connection: Connection;
   readonly directory: Directory;
+  readonly #deviceId: DeviceId;
   readonly #own: Replica;
   readonly #inbox: Replica;
   readonly #people: Replica;
@@ -43,9 +44,10 @@ export class Cairn {
   );
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
 
-  constructor({ me, organisation }: Remembered) {
+  constructor({ me, organisation }: Remembered, deviceId: DeviceId) {
     this.me = me;
     this.organisation = organisation;
+    this.#deviceId = deviceId;
     this.connection = new Connection(me);
     this.#own = this.#open({ name: userDocument(me.id) });
     this.#inbox = this.#open({ name: inboxDocument(me.id) });
@@ -122,6 +124,7 @@ export class Cairn {
     if (isSame) return;
     const around = {
       me: this.me,
+      deviceId: this.#deviceId,
       directory: this.directory,
       own: this.#own,
       open: (options: Pick<ReplicaOptions, 'name' | 'onDenied'>) => this.#open(options),
@@ -152,17 +155,17 @@ const lastAt = (group: Group): number => group.last?.acceptedAt ?? group.last?.w
  * @throws when there is neither a remembered session nor an answer
  */
 export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisation'> {
-  const session = rememberedSession();
+  const { id, session } = await readDevice();
   if (session !== null) {
     void followSession(session);
-    return new Cairn(session);
+    return new Cairn(session, id);
   }
   const { organisation, person } = await fetchSession();
   if (organisation === null) return 'no-organisation';
   if (person === null) return 'signed-out';
   const remembered = { organisation: organisation.name, me: person };
-  rememberSession(remembered);
-  return new Cairn(remembered);
+  await rememberSession(remembered);
+  return new Cairn(remembered, id);
 }
 
 /**
@@ -176,7 +179,7 @@ async function followSession(session: Remembered): Promise<void> {
     if (organisation === null || person === null) return;
     const current = { organisation: organisation.name, me: person };
     if (JSON.stringify(current) === JSON.stringify(session)) return;
-    rememberSession(current);
+    await rememberSession(current);
     location.reload();
   } catch {
     // No answer: what is remembered holds.

@@ -23,34 +23,75 @@ export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
 const remembered = v.object({ organisation: v.string(), me: person });
 export type Remembered = v.InferOutput<typeof remembered>;
 
-const SESSION = 'cairn.session';
-const DEVICE = 'cairn.device';
-const IN_STEP = 'cairn.upToDateAt';
+/**
+ * Not localStorage: Chromium writes that seconds later, and a browser that was killed in between found its
+ * documents and no longer knew whose they were (seen with 156, 2026-11).
+ */
+const DATABASE = 'cairn-device';
+const STORE = 'device';
+const OPEN_LIMIT_MS = 3_000;
 
-/** The session of this device, or null when nobody signed in here. */
-export function rememberedSession(): Remembered | null {
-  const stored = localStorage.getItem(SESSION);
-  if (stored === null) return null;
+/** What this browser profile knows of itself. */
+export interface Device {
+  /** One id for the profile, kept over sign-ins. */
+  readonly id: DeviceId;
+  /** Who signed in here last, or null. */
+  readonly session: Remembered | null;
+}
+
+/** Reads what is remembered; where nothing can be kept, a device of this visit only. Never rejects. */
+export async function readDevice(): Promise<Device> {
   try {
-    const parsed = v.safeParse(remembered, JSON.parse(stored));
-    return parsed.success ? parsed.output : null;
+    const [id, session] = await Promise.all([read('id'), read('session')]);
+    const parsed = v.safeParse(remembered, session);
+    const known = isDeviceId(id) ? id : newId<DeviceId>();
+    if (known !== id) await write('id', known);
+    return { id: known, session: parsed.success ? parsed.output : null };
   } catch {
-    return null; // Written by something else; signing in again mends it.
+    return { id: newId<DeviceId>(), session: null };
   }
 }
 
-export const rememberSession = (session: Remembered): void =>
-  localStorage.setItem(SESSION, JSON.stringify(session));
-
-/** One id for this browser profile, kept over sign-ins. */
-export function deviceId(): DeviceId {
-  const stored = localStorage.getItem(DEVICE);
-  if (isDeviceId(stored)) return stored;
-  const made = newId<DeviceId>();
-  localStorage.setItem(DEVICE, made);
-  return made;
+/** Keeps who is signed in; resolves when it is on the disk, or cannot be. */
+export async function rememberSession(session: Remembered | null): Promise<void> {
+  try {
+    await write('session', session);
+  } catch {
+    // This browser keeps nothing; the connection line says so, and the next visit asks the server.
+  }
 }
 
+const read = async (key: string): Promise<unknown> => {
+  const db = await opened();
+  return settle(db.transaction(STORE).objectStore(STORE).get(key)).finally(() => db.close());
+};
+
+async function write(key: string, value: unknown): Promise<void> {
+  const db = await opened();
+  const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
+  transaction.objectStore(STORE).put(value, key);
+  await new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+  }).finally(() => db.close());
+}
+
+function opened(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => void request.result.createObjectStore(STORE);
+  const limit = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error('the database did not open')), OPEN_LIMIT_MS),
+  );
+  return Promise.race([settle(request), limit]);
+}
+
+const settle = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('failed'));
+  });
+
+const IN_STEP = 'cairn.upToDateAt';
 export const rememberedUpToDateAt = (): number | null => Number(localStorage.getItem(IN_STEP)) || null;
 export const rememberUpToDateAt = (at: number): void => localStorage.setItem(IN_STEP, String(at));
 
@@ -59,7 +100,7 @@ export const diskPrefix = (userId: UserId): string => `cairn/${userId}/`;
 
 /** Removes a person's documents and session from this device. The device's own id stays. */
 export async function forget(userId: UserId): Promise<void> {
-  localStorage.removeItem(SESSION);
+  await rememberSession(null);
   localStorage.removeItem(IN_STEP);
   const databases = await indexedDB.databases();
   await Promise.all(

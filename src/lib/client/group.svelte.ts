@@ -3,12 +3,12 @@ import { SvelteSet } from 'svelte/reactivity';
 import { groupDocument, headDocument } from '#domain/document-names.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
 import { volumeOf } from '#domain/group-document.ts';
-import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
+import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { readHead, type MemberRole } from '#domain/server-documents.ts';
 import { readPosition, setReadPosition } from '#domain/user-document.ts';
-import { deviceId, type Me } from './device.ts';
+import type { Me } from './device.ts';
 import type { Directory } from './directory.svelte.ts';
 import { GroupWriter, type Written } from './group-writer.ts';
 import { observed } from './observe.svelte.ts';
@@ -33,6 +33,7 @@ export interface MessageView extends Omit<FoldedMessage, 'waiting'> {
 
 export interface GroupSurroundings {
   readonly me: Me;
+  readonly deviceId: DeviceId;
   readonly directory: Directory;
   /** The person's own document, where read positions are. */
   readonly own: Replica;
@@ -131,8 +132,8 @@ export class Group {
   markRead(): void {
     const newest = this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
     if (newest <= this.#position) return;
-    const { own } = this.#around;
-    void own.write(() => setReadPosition(own.doc, this.id, deviceId(), newest));
+    const { own, deviceId } = this.#around;
+    void own.write(() => setReadPosition(own.doc, this.id, deviceId, newest));
   }
 
   /** Tries again after the server had denied access: the inbox lists this group anew. */
