@@ -22,6 +22,8 @@ export class Reading {
   readonly #group: Group;
   #scroller: HTMLElement | undefined;
   #start = $state(0);
+  /** As last measured. */
+  #shape = { scrollHeight: 0, scrollTop: 0, clientHeight: 0 };
   #highlightTimer: ReturnType<typeof setTimeout> | undefined;
   isOpened = $state(false);
   isAtEnd = $state(false);
@@ -124,12 +126,21 @@ export class Reading {
   }
 
   #scrollToEnd(): void {
-    if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    if (!this.#scroller) return;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#shape = { scrollHeight, scrollTop, clientHeight };
   }
 
   #measure(): void {
     if (!this.#scroller || !this.isOpened) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const before = this.#shape;
+    this.#shape = { scrollHeight, scrollTop, clientHeight };
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    // A phone that is turned or opens its keyboard scrolls too; that is not the reader going up.
+    const isReshaped = scrollHeight !== before.scrollHeight || clientHeight !== before.clientHeight;
+    if (!isNear && this.isAtEnd && isReshaped && scrollTop >= before.scrollTop) this.#scrollToEnd();
+    else this.isAtEnd = isNear;
   }
 }
