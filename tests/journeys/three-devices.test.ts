@@ -31,7 +31,7 @@ test('[S1] [S2] [S5] [S12] [S17] [S24] three devices of two people part, write, 
     for (const screen of screens) await screen.untilReadyForOffline();
     for (const screen of screens) await screen.goOffline();
     await laptop.send('From the laptop, offline.');
-    await phone.send('From the phone, offline.');
+    await phone.reply('Good work.', 'From the phone, offline.');
     await other.send('From ben, offline.');
     await other.send('From ben, a mistake.');
     await laptop.edit('Pump two is back.', 'Pump two is back since nine.');
@@ -45,7 +45,7 @@ test('[S1] [S2] [S5] [S12] [S17] [S24] three devices of two people part, write, 
     await expect(laptop.message('Pump two is back since nine.')).toBeVisible();
     await expect(laptop.message('From the laptop, offline.')).toBeVisible();
     await expect(phone.message('Pump two is back since ten.')).toBeVisible();
-    await expect(phone.message('From the phone, offline.')).toBeVisible();
+    await expect(phone.message('From the phone, offline.')).toContainText('Good work.');
     await expect(other.message('From ben, offline.')).toBeVisible();
     await expect(other.message('This message was deleted')).toBeVisible();
     await expect(other.message('Pump two is back.').getByRole('button', { name: /👍/ })).toBeVisible();

@@ -160,6 +160,11 @@ export class Screen {
     await this.send(newText);
   }
 
+  async reply(text: string, answer: string): Promise<void> {
+    await this.act(text, 'Reply');
+    await this.send(answer);
+  }
+
   async remove(text: string): Promise<void> {
     await this.act(text, 'Delete');
     const confirm = this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'));

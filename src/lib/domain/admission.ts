@@ -11,9 +11,9 @@
  *    not is a refused candidate; it is let in as deleted content, so that the author's clock stays whole.
  */
 import * as Y from 'yjs';
-import { slotOf } from './client-id.ts';
 import type { UserId } from './ids.ts';
-import { FRAME_BYTES_MAX, RECORDS_PER_UPDATE_MAX } from './limits.ts';
+import { FRAME_BYTES_MAX, RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX } from './limits.ts';
+import { ownStructs } from './own-structs.ts';
 import { MEMBER_ROOTS, parseRecord, type GroupRecord, type MemberRoot } from './records.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -59,79 +59,43 @@ export function admitToVolume(update: Uint8Array, doc: Y.Doc, author: Author): A
   const decoded = decodeUpdate(update);
   if (decoded === null) return impossible('not an update');
 
-  const queues = new Map<number, Y.Item[]>();
-  let foreign = 0;
-  let records = 0;
-  for (const struct of decoded.structs) {
-    const { client, clock } = struct.id;
-    const known = Y.getState(doc.store, client);
-    if (slotOf(client) !== author.slot) {
-      if (clock + struct.length > known) foreign++;
-      continue;
-    }
-    if (clock + struct.length <= known) continue;
-    if (struct instanceof Y.Skip) return { kind: 'gap' };
-    const why = shapeFault(struct);
-    if (why !== null) return impossible(why);
-    records += struct.length;
-    if (records > RECORDS_PER_UPDATE_MAX) return impossible('too many records in one update');
-    const queue = queues.get(client);
-    if (queue) queue.push(struct as Y.Item);
-    else queues.set(client, [struct as Y.Item]);
-  }
+  const fresh = ownStructs(decoded.structs, doc, author.slot);
+  if (fresh === null) return { kind: 'gap' };
+
+  // Each one makes the array's order, which Yjs computes here and on every device, dearer to compute.
+  if (new Set(fresh.own.map(({ struct }) => struct.id.client)).size > SESSIONS_PER_UPDATE_MAX)
+    return impossible('too many sessions at once');
 
   const candidates: Candidate[] = [];
-  const admitted = new AdmittedRoots();
-  const next = (client: number) => admitted.end(client) ?? Y.getState(doc.store, client);
-  // A backlog may stem from several sessions, each with a client id of its own. Their order is in the origins:
-  // take what stands on something known until nothing is left.
-  while (queues.size > 0) {
-    let moved = false;
-    for (const [client, queue] of queues) {
-      while (queue.length > 0) {
-        const item = queue[0]!;
-        const from = next(client);
-        if (item.id.clock > from) return { kind: 'gap' };
-        const offset = from - item.id.clock;
-        const origin = offset > 0 ? Y.createID(client, from - 1) : item.origin;
-        const root =
-          origin === null ? rootNamed(item.parent) : (admitted.rootOf(origin) ?? rootIn(doc, origin));
-        if (root === 'missing') break;
-        if (root === null) return impossible('not in an array that members write');
-        admitted.add(client, from, item.id.clock + item.length, root);
-        const values = (item.content as Y.ContentAny).arr.slice(offset);
-        values.forEach((value: unknown, at: number) => {
-          const clock = from + at;
-          candidates.push({
-            client,
-            clock,
-            root,
-            origin: at === 0 ? origin : Y.createID(client, clock - 1),
-            ...judge(root, value, author),
-          });
-        });
-        queue.shift();
-        moved = true;
-      }
-      if (queue.length === 0) queues.delete(client);
+  const roots = new Map<string, MemberRoot>();
+  for (const { struct, from } of fresh.own) {
+    const why = shapeFault(struct);
+    if (why !== null) return impossible(why);
+    const item = struct as Y.Item;
+    const { client, clock: begin } = item.id;
+    const end = begin + item.length;
+    if (candidates.length + end - from > RECORDS_PER_UPDATE_MAX)
+      return impossible('too many records at once');
+    const origin = from > begin ? Y.createID(client, from - 1) : item.origin;
+    const root =
+      origin === null ? rootNamed(item.parent) : (roots.get(placeOf(origin)) ?? rootIn(doc, origin));
+    if (root === null) return impossible('not in an array that members write');
+    for (let clock = from; clock < end; clock++) {
+      const value: unknown = (item.content as Y.ContentAny).arr[clock - begin];
+      const left = clock === from ? origin : Y.createID(client, clock - 1);
+      candidates.push({ client, clock, root, origin: left, ...judge(root, value, author) });
+      roots.set(placeOf({ client, clock }), root);
     }
-    if (!moved) return { kind: 'gap' };
   }
-  // Edits and reactions point at messages that may be in the same update, under another session's client id.
-  const messagesFirst = [
-    ...candidates.filter(({ root }) => root === 'messages'),
-    ...candidates.filter(({ root }) => root !== 'messages'),
-  ];
-  return { kind: 'candidates', candidates: messagesFirst, foreign };
+  return { kind: 'candidates', candidates: inOrderWritten(candidates, doc), foreign: fresh.foreign };
 }
 
 const impossible = (why: string): Admission => ({ kind: 'impossible', why });
 
 /** What is wrong with a struct regardless of where it stands, or null. */
-function shapeFault(struct: Y.Item | Y.GC | Y.Skip): string | null {
+function shapeFault(struct: Y.Item | Y.GC): string | null {
   if (!(struct instanceof Y.Item)) return 'not an item';
   if (!(struct.content instanceof Y.ContentAny)) return 'not plain JSON';
-  if (struct.length < 1) return 'empty item';
   if (struct.rightOrigin !== null) return 'inserted in the middle';
   if (struct.parentSub !== null) return 'map key on an array';
   return null;
@@ -140,8 +104,7 @@ function shapeFault(struct: Y.Item | Y.GC | Y.Skip): string | null {
 const rootNamed = (parent: unknown): MemberRoot | null =>
   (MEMBER_ROOTS as readonly unknown[]).includes(parent) ? (parent as MemberRoot) : null;
 
-function rootIn(doc: Y.Doc, origin: Y.ID): MemberRoot | 'missing' | null {
-  if (origin.clock >= Y.getState(doc.store, origin.client)) return 'missing';
+function rootIn(doc: Y.Doc, origin: Y.ID): MemberRoot | null {
   const item = Y.getItem(doc.store, origin);
   if (!(item instanceof Y.Item)) return null;
   return MEMBER_ROOTS.find((root) => doc.share.get(root) === item.parent) ?? null;
@@ -153,21 +116,64 @@ function judge(root: MemberRoot, value: unknown, author: Author): Pick<Candidate
   return parsed.record.by === author.userId ? parsed : { record: null, refusal: 'malformed' };
 }
 
-/** Which array each range of clocks in this update belongs to. */
-class AdmittedRoots {
-  readonly #ranges = new Map<number, { from: number; end: number; root: MemberRoot }[]>();
-
-  add(client: number, from: number, end: number, root: MemberRoot): void {
-    const ranges = this.#ranges.get(client);
-    if (ranges) ranges.push({ from, end, root });
-    else this.#ranges.set(client, [{ from, end, root }]);
-  }
-
-  end(client: number): number | undefined {
-    return this.#ranges.get(client)?.at(-1)?.end;
-  }
-
-  rootOf({ client, clock }: Y.ID): MemberRoot | undefined {
-    return this.#ranges.get(client)?.find(({ from, end }) => from <= clock && clock < end)?.root;
-  }
+/**
+ * What stands further right in an array was written later, since a device appends: so the order of the array is
+ * that of writing, also over several sessions, whose client ids say nothing. Messages come first, because edits
+ * and reactions point at those of the same update.
+ */
+function inOrderWritten(candidates: readonly Candidate[], doc: Y.Doc): Candidate[] {
+  const isOneSession = candidates.every(({ client }) => client === candidates[0]!.client);
+  const inOrder = isOneSession ? candidates : inArrayOrder(candidates, doc);
+  return [
+    ...inOrder.filter(({ root }) => root === 'messages'),
+    ...inOrder.filter(({ root }) => root !== 'messages'),
+  ];
 }
+
+type Element = Pick<Candidate, 'client' | 'clock' | 'origin'>;
+
+function inArrayOrder(candidates: readonly Candidate[], doc: Y.Doc): Candidate[] {
+  const own = new Set<Element>(candidates);
+  const arrays = new Map<MemberRoot, Element[]>(MEMBER_ROOTS.map((root) => [root, elementsOf(doc, root)]));
+  for (const candidate of candidates) {
+    const elements = arrays.get(candidate.root)!;
+    elements.splice(indexFor(candidate, elements), 0, candidate);
+  }
+  return [...arrays.values()].flat().filter((element): element is Candidate => own.has(element));
+}
+
+/** Every element that ever stood in an array, deleted ones too. */
+function elementsOf(doc: Y.Doc, root: MemberRoot): Element[] {
+  const elements: Element[] = [];
+  for (let item = doc.getArray(root)._start; item !== null; item = item.right) {
+    const { client, clock } = item.id;
+    for (let at = 0; at < item.length; at++)
+      elements.push({
+        client,
+        clock: clock + at,
+        origin: at === 0 ? item.origin : Y.createID(client, clock + at - 1),
+      });
+  }
+  return elements;
+}
+
+/**
+ * Where Yjs puts an appended element: to the right of its origin, and of what others appended there under lower
+ * client ids together with all that was appended to those (`Item.integrate` of yjs 13.6, without right origins).
+ */
+function indexFor({ client, origin }: Element, elements: readonly Element[]): number {
+  let index = elements.findLastIndex((element) => isAt(element, origin)) + 1;
+  const passed = new Set<string>();
+  for (let next = elements[index]; next !== undefined; next = elements[++index]) {
+    const isSibling = next.origin === null ? origin === null : isAt(next.origin, origin);
+    if (isSibling ? next.client >= client : next.origin === null || !passed.has(placeOf(next.origin))) break;
+    passed.add(placeOf(next));
+  }
+  return index;
+}
+
+const isAt = (id: Y.ID | Element, other: Y.ID | null): boolean =>
+  other !== null && id.client === other.client && id.clock === other.clock;
+
+/** A key for the place of one element. */
+const placeOf = ({ client, clock }: Pick<Element, 'client' | 'clock'>): string => `${client}/${clock}`;

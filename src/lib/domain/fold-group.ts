@@ -62,7 +62,7 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
 
   const byTarget = <T extends { id: RecordId; by: UserId; to: RecordId }>(records: readonly T[]) => {
     // Sorting is stable: records that wait (Infinity) keep the order of the array.
-    const sorted = records.filter(counts).sort((a, b) => compare(rev(a), rev(b)));
+    const sorted = firstOfEach(records.filter(counts)).sort((a, b) => compare(rev(a), rev(b)));
     return Map.groupBy(sorted, ({ to }) => to);
   };
   const edits = byTarget(content.edits);
@@ -98,10 +98,10 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** A message delivered twice (a restored profile, a repeated upload) is one message. */
-function firstOfEach(messages: readonly Message[]): Message[] {
+/** A record that stands here twice (a restored profile, a repeated upload) is one record. */
+function firstOfEach<T extends { id: RecordId }>(records: readonly T[]): T[] {
   const seen = new Set<RecordId>();
-  return messages.filter(({ id }) => !seen.has(id) && seen.add(id));
+  return records.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 function foldReactions(inOrder: readonly Reaction[]): FoldedReaction[] {

@@ -13,6 +13,8 @@ export const MEMBERS_MAX = 1_000;
 export const FRAME_BYTES_MAX = 4 * 1024 * 1024;
 /** Records in one update: six busy hours offline are about 200. */
 export const RECORDS_PER_UPDATE_MAX = 5_000;
+/** Client ids with new records in one update: each visit that wrote offline is one. */
+export const SESSIONS_PER_UPDATE_MAX = 1_000;
 /** Entries of a state vector, one for each session that ever wrote in the document. */
 export const STATE_VECTOR_BYTES_MAX = 256 * 1024;
 /** One person's own document: about 60 bytes for each group and device. */

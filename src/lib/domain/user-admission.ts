@@ -8,6 +8,7 @@ import { slotOf } from './client-id.ts';
 import { encodeStructs, type DeletedRange } from './encode-update.ts';
 import type { GroupId } from './ids.ts';
 import { USER_KEYS_MAX } from './limits.ts';
+import { ownStructs } from './own-structs.ts';
 import { groupOfPositionKey, isPosition, readPositions } from './user-document.ts';
 
 export type UserAdmission =
@@ -23,42 +24,40 @@ export type UserAdmission =
 /** Judges an update to a person's own document; `doc` is the server's replica and only read. */
 export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Author): UserAdmission {
   const decoded = decodeUpdate(update);
-  if (decoded === null) return { kind: 'impossible', why: 'not an update' };
+  if (decoded === null) return impossible('not an update');
+  const fresh = ownStructs(decoded.structs, doc, author.slot);
+  if (fresh === null) return { kind: 'gap' };
   const structs: Y.Item[] = [];
   const positions = new Map<GroupId, number>();
-  const keys = new Map<string, string>();
-  const ends = new Map<number, number>();
+  const admitted = new Runs();
+  const keys = new Set(readPositions(doc)._map.keys()); // With those deleted: Yjs keeps them too.
 
-  for (const struct of decoded.structs) {
+  for (const { struct, from } of fresh.own) {
     const { client, clock } = struct.id;
-    const known = Y.getState(doc.store, client);
-    if (slotOf(client) !== author.slot || clock + struct.length <= known) continue;
-    if (struct instanceof Y.Skip || clock > (ends.get(client) ?? known)) return { kind: 'gap' };
-    // A device writes each value as one item of its own, so a known part is always a whole item.
-    if (!(struct instanceof Y.Item) || clock < known) return { kind: 'impossible', why: 'not an item' };
-    if (struct.rightOrigin !== null) return { kind: 'impossible', why: 'inserted in the middle' };
-    const key = keyOf(struct, doc, keys);
-    if (key === 'missing') return { kind: 'gap' };
+    const end = clock + struct.length;
+    if (!(struct instanceof Y.Item) || !Number.isSafeInteger(end)) return impossible('not an item');
+    if (struct.rightOrigin !== null) return impossible('inserted in the middle');
+    const item = clock < from ? restOf(struct, from) : struct;
+    if (item === null) return impossible('not an item');
+    const key = keyOf(item, doc, admitted);
     const groupId = key === null ? null : groupOfPositionKey(key);
-    if (key === null || groupId === null) return { kind: 'impossible', why: 'no such key' };
-    if (struct.content instanceof Y.ContentAny) {
-      const [value, ...more] = struct.content.arr as unknown[];
-      if (more.length > 0 || !isPosition(value)) return { kind: 'impossible', why: 'no position' };
+    if (key === null || groupId === null) return impossible('no such key');
+    if (item.content instanceof Y.ContentAny) {
+      const [value, ...more] = item.content.arr as unknown[];
+      if (more.length > 0 || !isPosition(value)) return impossible('no position');
       positions.set(groupId, Math.max(positions.get(groupId) ?? 0, value));
-    } else if (!(struct.content instanceof Y.ContentDeleted))
-      return { kind: 'impossible', why: 'not plain JSON' };
-    for (let at = 0; at < struct.length; at++) keys.set(`${client}:${clock + at}`, key);
-    ends.set(client, clock + struct.length);
-    structs.push(struct);
+    } else if (!(item.content instanceof Y.ContentDeleted)) return impossible('not plain JSON');
+    keys.add(key);
+    if (keys.size > USER_KEYS_MAX) return impossible('too many keys');
+    admitted.add(client, end, key);
+    structs.push(item);
   }
-  if (readPositions(doc).size + new Set(keys.values()).size > USER_KEYS_MAX)
-    return { kind: 'impossible', why: 'too many keys' };
 
   const deleted: DeletedRange[] = [];
   for (const [client, ranges] of decoded.ds.clients)
     if (slotOf(client) === author.slot)
       for (const { clock, len } of ranges) {
-        const end = Math.min(clock + len, ends.get(client) ?? Y.getState(doc.store, client));
+        const end = Math.min(clock + len, admitted.end(client) ?? Y.getState(doc.store, client));
         if (end > clock && !isDeleted(doc, client, clock, end))
           deleted.push({ client, clock, length: end - clock });
       }
@@ -70,13 +69,24 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
   };
 }
 
+const impossible = (why: string): UserAdmission => ({ kind: 'impossible', why });
+
+/**
+ * The part of an item that is new here, or null. A device writes each value as one item of its own, but Yjs joins
+ * those it overwrote: what was sent before, and is sent again, may be the beginning of a longer one.
+ */
+function restOf({ id, length, content }: Y.Item, from: number): Y.Item | null {
+  if (!(content instanceof Y.ContentDeleted)) return null;
+  const origin = Y.createID(id.client, from - 1);
+  const rest = new Y.ContentDeleted(id.clock + length - from);
+  return new Y.Item(Y.createID(id.client, from), null, origin, null, null, null, null, rest);
+}
+
 /** The map key that an item stands under: named by itself, or by what it overwrites. */
-function keyOf(item: Y.Item, doc: Y.Doc, keys: ReadonlyMap<string, string>): string | 'missing' | null {
+function keyOf(item: Y.Item, doc: Y.Doc, admitted: Runs): string | null {
   const { origin } = item;
   if (origin === null) return (item.parent as unknown) === 'read' ? item.parentSub : null;
-  const here = keys.get(`${origin.client}:${origin.clock}`);
-  if (here !== undefined) return here;
-  if (origin.clock >= Y.getState(doc.store, origin.client)) return 'missing';
+  if (origin.clock >= Y.getState(doc.store, origin.client)) return admitted.keyAt(origin);
   const left = Y.getItem(doc.store, origin);
   return left instanceof Y.Item && left.parent === doc.share.get('read') ? left.parentSub : null;
 }
@@ -90,4 +100,31 @@ function isDeleted(doc: Y.Doc, client: number, from: number, end: number): boole
     clock = struct.id.clock + struct.length;
   }
   return true;
+}
+
+/** The keys of what this update adds, as runs of clocks without gaps: one item may claim to be of any length. */
+class Runs {
+  readonly #runs = new Map<number, { end: number; key: string }[]>();
+
+  add(client: number, end: number, key: string): void {
+    const runs = this.#runs.get(client);
+    if (runs) runs.push({ end, key });
+    else this.#runs.set(client, [{ end, key }]);
+  }
+
+  end(client: number): number | undefined {
+    return this.#runs.get(client)?.at(-1)?.end;
+  }
+
+  /** The key at a clock that the document does not have yet. */
+  keyAt({ client, clock }: Y.ID): string | null {
+    const runs = this.#runs.get(client) ?? [];
+    let [low, high] = [0, runs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (runs[middle]!.end > clock) high = middle;
+      else low = middle + 1;
+    }
+    return runs[low]?.key ?? null;
+  }
 }

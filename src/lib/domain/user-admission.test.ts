@@ -1,0 +1,348 @@
+import { describe, expect, test } from 'vitest';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import { ada, all, ben, groupId, id } from '../../../tests/convergence/people.ts';
+import { createChance } from '../../../tests/support/chance.ts';
+import { clientIdFor } from './client-id.ts';
+import { encodeStructs } from './encode-update.ts';
+import type { DeviceId, GroupId } from './ids.ts';
+import { FRAME_BYTES_MAX, USER_KEYS_MAX } from './limits.ts';
+import { admitToUserDocument, type UserAdmission } from './user-admission.ts';
+import { readPosition, readPositions, setReadPosition } from './user-document.ts';
+
+const [phone, laptop] = [id<DeviceId>('phone'), id<DeviceId>('laptop')];
+const south = id<GroupId>('south');
+const key = `${groupId}/${phone}`;
+
+function device(random32: number, ...known: Uint8Array[]): { doc: Y.Doc; client: number } {
+  const doc = new Y.Doc();
+  doc.clientID = clientIdFor(ada.slot, random32);
+  readPositions(doc);
+  for (const update of known) Y.applyUpdate(doc, update);
+  return { doc, client: doc.clientID };
+}
+
+/** The server's replica of ada's document, which takes what the gate lets in. */
+class Server {
+  readonly doc = new Y.Doc();
+
+  judge(update: Uint8Array): UserAdmission {
+    return admitToUserDocument(update, this.doc, ada);
+  }
+  take(update: Uint8Array): Extract<UserAdmission, { kind: 'admitted' }> {
+    const admission = this.judge(update);
+    if (admission.kind !== 'admitted') throw new Error(JSON.stringify(admission));
+    Y.applyUpdate(this.doc, admission.update);
+    expect(this.doc.store.pendingStructs).toBeNull();
+    return admission;
+  }
+}
+
+function expectEqual(a: Y.Doc, b: Y.Doc): void {
+  expect(readPositions(a).toJSON()).toEqual(readPositions(b).toJSON());
+  expect(Y.equalSnapshots(Y.snapshot(a), Y.snapshot(b))).toBe(true);
+}
+
+describe('what an honest device sends', () => {
+  test('[S6] a first position, and one that overwrites it', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    setReadPosition(doc, groupId, phone, 3);
+    expect(server.take(all({ doc })).positions).toEqual(new Map([[groupId, 3]]));
+    setReadPosition(doc, groupId, phone, 5);
+    const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc));
+    expect(server.take(update).positions).toEqual(new Map([[groupId, 5]]));
+    expectEqual(server.doc, doc);
+  });
+
+  test('[S6] several groups and several values at once: the highest of each', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    for (const [group, seq] of [
+      [groupId, 3],
+      [south, 9],
+      [groupId, 7],
+    ] as const)
+      setReadPosition(doc, group, phone, seq);
+    expect(server.take(all({ doc })).positions).toEqual(
+      new Map([
+        [south, 9],
+        [groupId, 7],
+      ]),
+    );
+    expectEqual(server.doc, doc);
+  });
+
+  test('what is all known is empty, deletions and others\u2019 structs included', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    for (const seq of [1, 2, 3]) setReadPosition(doc, groupId, phone, seq);
+    server.take(all({ doc }));
+    expect(server.take(all({ doc }))).toMatchObject({ empty: true, positions: new Map() });
+    expect(server.take(all({ doc: new Y.Doc() }))).toMatchObject({ empty: true });
+  });
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('one session overwrites what another wrote, both offline: client ids %i and %i', (first, second) => {
+    const server = new Server();
+    const one = device(first);
+    setReadPosition(one.doc, groupId, phone, 3);
+    const two = device(second, all(one));
+    setReadPosition(two.doc, groupId, phone, 8);
+    expect(server.take(all(two)).positions).toEqual(new Map([[groupId, 8]]));
+    expectEqual(server.doc, two.doc);
+  });
+
+  test('what Yjs has joined of values overwritten, where a part of it is here already', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    const states = [1, 2, 3, 4].map((seq) => {
+      setReadPosition(doc, groupId, phone, seq);
+      return all({ doc });
+    });
+    // Asked when nothing was here, answered when two values were.
+    server.take(states[1]!);
+    expect(Y.decodeUpdate(states[3]!).structs).toHaveLength(2);
+    expect(server.take(states[3]!).positions).toEqual(new Map([[groupId, 4]]));
+    expectEqual(server.doc, doc);
+  });
+
+  test('as many keys as fit, all of them overwritten at once', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    const write = (seq: number) =>
+      doc.transact(() => {
+        for (let at = 0; at < USER_KEYS_MAX; at++) readPositions(doc).set(`${id(`g${at}`)}/${phone}`, seq);
+      });
+    write(1);
+    expect(server.take(all({ doc })).positions.size).toBe(USER_KEYS_MAX);
+    write(2);
+    expect(server.take(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc))).positions.size).toBe(
+      USER_KEYS_MAX,
+    );
+  });
+
+  test('two devices that met in any order end equal', () => {
+    const chance = createChance(6);
+    for (let round = 0; round < 50; round++) {
+      const server = new Server();
+      let overwritten = 0;
+      const devices = [phone, laptop].map((deviceId) => ({
+        deviceId,
+        ...device(chance.integer(1, 2 ** 31)),
+      }));
+      const highest = new Map<GroupId, number>();
+      for (let step = 0; step < 40; step++) {
+        const at = chance.integer(0, 1);
+        const { doc, deviceId } = devices[at]!;
+        const group = [groupId, south][chance.integer(0, 1)]!;
+        if (chance.next() < 0.6) {
+          const seq = chance.integer(1, 100);
+          overwritten += readPositions(doc).has(`${group}/${deviceId}`) ? 1 : 0;
+          setReadPosition(doc, group, deviceId, seq);
+          highest.set(group, Math.max(seq, highest.get(group) ?? 0));
+        } else if (chance.next() < 0.3) {
+          // A new visit: everything from the disk, under a new client id.
+          devices[at] = { deviceId, ...device(chance.integer(1, 2 ** 31), all({ doc })) };
+        } else {
+          if (chance.next() < 0.7) server.take(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc)));
+          if (chance.next() < 0.7) Y.applyUpdate(doc, Y.encodeStateAsUpdate(server.doc));
+        }
+      }
+      for (const one of devices) server.take(all(one));
+      for (const { doc } of devices) {
+        Y.applyUpdate(doc, Y.encodeStateAsUpdate(server.doc));
+        expectEqual(server.doc, doc);
+      }
+      for (const [group, seq] of highest) expect(readPosition(server.doc, group)).toBe(seq);
+      expect(overwritten).toBeGreaterThan(0);
+    }
+  });
+});
+
+interface Hand {
+  client?: number;
+  clock?: number;
+  origin?: Y.ID | null;
+  rightOrigin?: Y.ID | null;
+  parent?: unknown;
+  parentSub?: string | null;
+  content?: Y.Item['content'];
+}
+const own = clientIdFor(ada.slot, 1);
+/** A struct by hand; by default the position 1 in the one group. */
+function item({ client = own, clock = 0, origin = null, rightOrigin = null, ...rest }: Hand = {}): Y.Item {
+  const { parent = 'read', parentSub = key, content = new Y.ContentAny([1]) } = rest;
+  const [named, sub] = origin === null && rightOrigin === null ? [parent, parentSub] : [null, null];
+  return new Y.Item(Y.createID(client, clock), null, origin, null, rightOrigin, named as never, sub, content);
+}
+
+describe('[S28] what no honest device writes', () => {
+  const judged = (...structs: (Y.Item | Y.GC)[]) => new Server().judge(encodeStructs(structs, []));
+  function afterChange(change: (doc: Y.Doc) => void): UserAdmission {
+    const { doc } = device(1);
+    doc.transact(() => change(doc));
+    return new Server().judge(all({ doc }));
+  }
+
+  test('the plain one is let in', () => {
+    expect(judged(item())).toMatchObject({ kind: 'admitted', positions: new Map([[groupId, 1]]) });
+  });
+
+  test.each<[attack: string, admission: UserAdmission, why: string]>([
+    ['a nested type', afterChange((doc) => doc.getMap('read').set(key, new Y.Map())), 'JSON'],
+    [
+      'something in a nested type',
+      afterChange((doc) => doc.getMap('read').set(key, new Y.Map([['a', 1]]))),
+      'JSON',
+    ],
+    ['a sub-document', afterChange((doc) => doc.getMap('read').set(key, new Y.Doc())), 'JSON'],
+    ['bytes', afterChange((doc) => doc.getMap('read').set(key, new Uint8Array(1))), 'JSON'],
+    ['a text', afterChange((doc) => doc.getMap('read').set(key, 'x'.repeat(1_000))), 'no position'],
+    ['an object', afterChange((doc) => doc.getMap('read').set(key, { a: 1 })), 'no position'],
+    ['a negative position', judged(item({ content: new Y.ContentAny([-1]) })), 'no position'],
+    ['NaN', judged(item({ content: new Y.ContentAny([NaN]) })), 'no position'],
+    ['two values at once', judged(item({ content: new Y.ContentAny([1, 2]) })), 'no position'],
+    ['an unknown map', afterChange((doc) => doc.getMap('other').set(key, 1)), 'no such key'],
+    ['an unknown key', afterChange((doc) => doc.getMap('read').set('x', 1)), 'no such key'],
+    ['a key of a __proto__', afterChange((doc) => doc.getMap('read').set('__proto__', 1)), 'no such key'],
+    [
+      'an array under the name of the map',
+      afterChange((doc) => doc.getArray('elsewhere').push([1])),
+      'no such key',
+    ],
+    ['an element without a key', judged(item({ parentSub: null })), 'no such key'],
+    ['a parent by id', judged(item({ parent: Y.createID(own, 0) })), 'no such key'],
+    ['an insertion before another', judged(item({ rightOrigin: Y.createID(own, 0) })), 'middle'],
+    ['a collected struct', judged(new Y.GC(Y.createID(own, 0), 1)), 'not an item'],
+    ['a collected struct of 2⁵⁰', judged(new Y.GC(Y.createID(own, 0), 2 ** 50)), 'not an item'],
+    [
+      'a length beyond all integers',
+      judged(
+        item(),
+        item({
+          clock: 1,
+          origin: Y.createID(own, 0),
+          content: new Y.ContentDeleted(Number.MAX_SAFE_INTEGER),
+        }),
+      ),
+      'not an item',
+    ],
+  ])('%s', (_attack, admission, why) => {
+    expect(admission.kind).toBe('impossible');
+    expect(admission.kind === 'impossible' && admission.why).toContain(why);
+  });
+
+  test.each<[gap: string, admission: UserAdmission]>([
+    ['a clock ahead', judged(item({ clock: 1 }))],
+    ['a huge clock', judged(item({ clock: 2 ** 50 }))],
+    ['an origin of itself', judged(item({ origin: Y.createID(own, 0) }))],
+    ['an origin that nobody has', judged(item({ origin: Y.createID(clientIdFor(ben.slot, 1), 0) }))],
+  ])('stands on nothing: %s', (_gap, admission) => {
+    expect(admission).toEqual({ kind: 'gap' });
+  });
+
+  test('one key more than fits, written at once or one by one, also when others were deleted', () => {
+    const keys = Array.from({ length: USER_KEYS_MAX + 1 }, (_, at) => `${id(`g${at}`)}/${phone}`);
+    expect(afterChange((doc) => keys.forEach((one) => doc.getMap('read').set(one, 1)))).toMatchObject({
+      why: 'too many keys',
+    });
+    const server = new Server();
+    const { doc } = device(1);
+    doc.transact(() => {
+      for (const one of keys.slice(1)) readPositions(doc).set(one, 1);
+      for (const one of keys.slice(1, 1_000)) readPositions(doc).delete(one);
+    });
+    server.take(all({ doc }));
+    readPositions(doc).set(keys[0]!, 1);
+    expect(server.judge(all({ doc }))).toMatchObject({ kind: 'impossible', why: 'too many keys' });
+  });
+
+  test('a deleted value that claims to be 2⁵⁰ long costs nothing', () => {
+    const began = performance.now();
+    const server = new Server();
+    server.take(encodeStructs([item({ content: new Y.ContentDeleted(2 ** 50) })], []));
+    server.take(encodeStructs([item({ clock: 2 ** 50, origin: Y.createID(own, 2 ** 50 - 1) })], []));
+    expect(readPosition(server.doc, groupId)).toBe(1);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  test('100,000 structs in one frame cost less than two seconds', () => {
+    const structs = Array.from({ length: 100_000 }, (_, clock) =>
+      item({ clock, origin: clock === 0 ? null : Y.createID(own, clock - 1) }),
+    );
+    const update = encodeStructs(structs, []);
+    expect(update.length).toBeLessThan(FRAME_BYTES_MAX);
+    const began = performance.now();
+    expect(new Server().judge(update).kind).toBe('admitted');
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  test('another person\u2019s structs and deletions are left out', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    setReadPosition(doc, groupId, phone, 3);
+    server.take(all({ doc }));
+    const bens = new Y.Doc();
+    bens.clientID = clientIdFor(ben.slot, 1);
+    Y.applyUpdate(bens, all({ doc }));
+    bens.getMap('read').set(`${groupId}/${laptop}`, 99);
+    expect(server.take(all({ doc: bens }))).toMatchObject({ empty: true });
+    bens.getMap('read').delete(key);
+    const asBen = admitToUserDocument(all({ doc: bens }), server.doc, ben);
+    expect(asBen.kind === 'admitted' && Y.decodeUpdate(asBen.update).ds.clients.size).toBe(0);
+    expect(readPosition(server.doc, groupId)).toBe(3);
+  });
+
+  test('a deletion of what is not written yet is left out', () => {
+    const update = encodeStructs([item()], [{ client: own, clock: 0, length: 2 ** 50 }]);
+    const admission = new Server().take(update);
+    expect(Y.decodeUpdate(admission.update).ds.clients.get(own)).toMatchObject([{ clock: 0, len: 1 }]);
+    const early = new Server().take(encodeStructs([], [{ client: own, clock: 5, length: 9 }]));
+    expect(early.empty).toBe(true);
+  });
+});
+
+describe('[S28] bytes that are no update, or a strange one', () => {
+  const { doc } = device(1);
+  for (const seq of [1, 2, 3]) setReadPosition(doc, groupId, phone, seq);
+  setReadPosition(doc, south, phone, 4);
+  const good = all({ doc });
+
+  test('an update cut short anywhere is none', () => {
+    for (let length = 0; length < good.length; length++)
+      expect(new Server().judge(good.slice(0, length))).toMatchObject({
+        kind: 'impossible',
+        why: 'not an update',
+      });
+    expect(new Server().judge(new Uint8Array(FRAME_BYTES_MAX + 1))).toMatchObject({ why: 'not an update' });
+  });
+
+  test('10,000 changed updates do not throw, and what is let in leaves nothing waiting', () => {
+    const chance = createChance(11);
+    let admitted = 0;
+    for (let at = 0; at < 10_000; at++) {
+      const changed = good.slice();
+      for (let flips = chance.integer(1, 4); flips > 0; flips--)
+        changed[chance.integer(0, changed.length - 1)] = chance.integer(0, 255);
+      const server = new Server();
+      if (server.judge(changed).kind !== 'admitted') continue;
+      admitted++;
+      server.take(changed);
+      expect(server.doc.store.pendingDs).toBeNull();
+      expect([...server.doc.share.keys()]).toEqual(['read']);
+    }
+    expect(admitted).toBeGreaterThan(100);
+  });
+
+  test('a mark that something is left out is a gap', () => {
+    const skip = encoding.encode((to) => {
+      for (const number of [1, 1, own, 0]) encoding.writeVarUint(to, number);
+      encoding.writeUint8(to, 10);
+      for (const number of [4, 0]) encoding.writeVarUint(to, number);
+    });
+    expect(new Server().judge(skip)).toEqual({ kind: 'gap' });
+  });
+});
