@@ -20,6 +20,8 @@ create table outcomes (
   check ((outcome = 'refused') = (reason is not null))
 );
 create unique index outcomes_rev on outcomes (group_id, volume, rev);
+-- Two instances must not accept two records for one place: one of the transactions fails, its device comes again.
+create unique index outcomes_place on outcomes (group_id, volume, client, clock);
 
 create table messages (
   group_id text not null references groups (id) on delete cascade,

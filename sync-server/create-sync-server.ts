@@ -120,7 +120,7 @@ export class SyncServer {
     if (!session) return refuse(socket, '401 Unauthorized');
     const { person, sessionId } = session;
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const context = { userId: person.id, slot: person.slot, sessionId, gaps: new Map<string, number>() };
+      const context = { userId: person.id, slot: person.slot, sessionId };
       this.#serve(
         webSocket,
         new Request(new URL(request.url ?? '/', 'http://localhost'), { headers }),

@@ -24,11 +24,24 @@ import type { SocketContext } from './context.ts';
 /** An honest device that is asked again sends all it has; one that does not after three times cannot. */
 const GAPS_MAX = 3;
 
+/** Where a device stands in telling one document over one connection. */
+interface Telling {
+  /**
+   * Whether it still owes the answer to our step 1. What it writes meanwhile comes early, before the backlog that it
+   * stands on, and once more in the answer: taken at once it would overtake older messages [S4] and point at ones
+   * that are not here yet.
+   */
+  owesAnswer: boolean;
+  gaps: number;
+}
+
 type Verdict = 'taken' | 'gap' | keyof typeof CLOSE;
 
 /** Puts the gate in front of every document of this process. */
 export function installGate(updates: UpdateLog, log: Log): void {
   const readStock = MessageReceiver.prototype.readSyncMessage;
+  const tellings = new WeakMap<Connection, Telling>();
+  const turns = new Turns();
 
   MessageReceiver.prototype.readSyncMessage = async function (
     message,
@@ -51,19 +64,46 @@ export function installGate(updates: UpdateLog, log: Log): void {
       end(connection, 'reset', 'unknown sync message', log);
       return type;
     }
-    await receive(message.readVarUint8Array(), document, connection, updates, log);
+    const telling = tellings.get(connection) ?? { owesAnswer: true, gaps: 0 };
+    tellings.set(connection, telling);
+    const isAnswer = type === messageYjsSyncStep2;
+    if (telling.owesAnswer && !isAnswer) return type;
+    telling.owesAnswer = false;
+    const update = message.readVarUint8Array();
+    // Two connections of one person could otherwise have two records judged for one place before either is there.
+    await turns.take(`${document.name} ${connection.context.slot}`, () =>
+      receive({ update, isAnswer, document, connection, telling }, updates, log),
+    );
     return type;
   };
 }
 
+/** Work under one key is done one after the other. */
+class Turns {
+  readonly #last = new Map<string, Promise<void>>();
+
+  /** @param work must not throw */
+  async take(key: string, work: () => Promise<void>): Promise<void> {
+    const turn = (this.#last.get(key) ?? Promise.resolve()).then(work);
+    this.#last.set(key, turn);
+    await turn;
+    if (this.#last.get(key) === turn) this.#last.delete(key);
+  }
+}
+
+interface Received {
+  readonly update: Uint8Array;
+  readonly isAnswer: boolean;
+  readonly document: Document;
+  readonly connection: Connection<SocketContext>;
+  readonly telling: Telling;
+}
+
 async function receive(
-  update: Uint8Array,
-  document: Document,
-  connection: Connection<SocketContext>,
+  { update, isAnswer, document, connection, telling }: Received,
   updates: UpdateLog,
   log: Log,
 ): Promise<void> {
-  const { gaps } = connection.context;
   let verdict: Verdict;
   let why = '';
   try {
@@ -78,16 +118,16 @@ async function receive(
   }
 
   if (verdict === 'gap') {
-    const count = (gaps.get(document.name) ?? 0) + 1;
-    gaps.set(document.name, count);
-    if (count < GAPS_MAX) {
+    // Only an answer says all the device has; an update may just be early.
+    if (isAnswer) telling.gaps++;
+    if (telling.gaps < GAPS_MAX) {
+      telling.owesAnswer = true;
       send(connection, (message) => message.createSyncMessage().writeFirstSyncStepFor(document));
       return;
     }
     verdict = 'reset';
     why = 'does not connect to what is here';
-  }
-  gaps.delete(document.name);
+  } else if (isAnswer) telling.gaps = 0;
   if (verdict === 'taken') send(connection, (message) => message.writeSyncStatus(true));
   else end(connection, verdict, why, log);
 }

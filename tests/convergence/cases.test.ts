@@ -133,15 +133,3 @@ test('[S5] three messages written before the server has asked do not end the con
 
 // The gate judges by what has been applied; of two frames on two connections it sees neither's records yet. Two
 // different records at one place are then both accepted, and only one of them can stand there.
-test.fails('[S28] one person on two connections cannot have two records accepted at one place', () => {
-  const server = new Server();
-  for (const name of ['one', 'other']) {
-    const forked = session(ada, 1);
-    forked.messages.push([message(ada, name)]);
-    server.receive(server.connect(ada), { kind: 'answer', update: all(forked) });
-  }
-  server.commit();
-  const standing = server.doc.getArray<{ id: string }>('messages').map(({ id }) => id);
-  expect(server.rows.ledger.map(([record]) => record)).toEqual(standing);
-  expect(standing).toEqual([id('one')]);
-});

@@ -60,7 +60,7 @@ const record = (person: TestPerson, text: string) => ({ id: newId(), by: person.
 
 test('[S28] a message in another person\u2019s name is not taken', async () => {
   const forged = updateOf(mallory.slot, (doc) => doc.getArray('messages').push([record(ada, 'forged')]));
-  hostile.sync(groupDocument(groupId, 1), UPDATE, forged);
+  hostile.sync(groupDocument(groupId, 1), STEP_2, forged);
   await expectOnlyHonest();
 });
 
@@ -74,7 +74,7 @@ test('[S28] other people\u2019s messages cannot be deleted by an update', async 
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(group.replica.doc));
   copy.getArray('messages').delete(0, 1);
-  hostile.sync(groupDocument(groupId, 1), UPDATE, Y.encodeStateAsUpdate(copy));
+  hostile.sync(groupDocument(groupId, 1), STEP_2, Y.encodeStateAsUpdate(copy));
   await expectOnlyHonest();
   expect(group.texts[0]).toBe('an honest message');
 });
@@ -84,7 +84,7 @@ test('[S28] documents of the server are not changed by members', async () => {
   await honest.until('the head is there', () => head.doc.getMap('info').get('name') === 'Ridge team');
   hostile.authenticate(headDocument(groupId));
   const renamed = updateOf(mallory.slot, (doc) => doc.getMap('info').set('name', 'renamed'));
-  hostile.sync(headDocument(groupId), UPDATE, renamed);
+  hostile.sync(headDocument(groupId), STEP_2, renamed);
   await expectOnlyHonest();
   expect(head.doc.getMap('info').get('name')).toBe('Ridge team');
 });
@@ -95,7 +95,7 @@ test('one refused record takes nothing with it: those before and after arrive', 
     doc.getArray('messages').push(texts.map((text) => record(mallory, text))),
   );
   const count = group.messages.length;
-  hostile.sync(groupDocument(groupId, 1), UPDATE, update);
+  hostile.sync(groupDocument(groupId, 1), STEP_2, update);
   await honest.until('two more messages', () => group.messages.length === count + 2);
   expect(group.texts.slice(-2)).toEqual(['before', 'after']);
   await expectOnlyHonest();
@@ -103,11 +103,49 @@ test('one refused record takes nothing with it: those before and after arrive', 
 
 test('the same update again changes nothing', async () => {
   const update = updateOf(mallory.slot, (doc) => doc.getArray('messages').push([record(mallory, 'once')]));
-  hostile.sync(groupDocument(groupId, 1), UPDATE, update);
-  hostile.sync(groupDocument(groupId, 1), UPDATE, update);
+  hostile.sync(groupDocument(groupId, 1), STEP_2, update);
+  hostile.sync(groupDocument(groupId, 1), STEP_2, update);
   await honest.until('it arrives', () => group.texts.includes('once'));
   await expectOnlyHonest();
   expect(group.texts.filter((text) => text === 'once')).toHaveLength(1);
+});
+
+test('[S28] one person on two connections cannot have two records accepted at one place', async () => {
+  const other = await RawSocket.open(mallory);
+  other.authenticate(groupDocument(groupId, 1));
+  const client = newClientId(mallory.slot);
+  const fork = (text: string) =>
+    updateOf(mallory.slot, (doc) => {
+      doc.clientID = client;
+      doc.getArray('messages').push([record(mallory, text)]);
+    });
+  hostile.sync(groupDocument(groupId, 1), STEP_2, fork('fork'));
+  other.sync(groupDocument(groupId, 1), STEP_2, fork('fork'));
+  await honest.until('one arrives', () => group.texts.includes('fork'));
+  await expectOnlyHonest();
+  expect(group.texts.filter((text) => text === 'fork')).toHaveLength(1);
+  const fresh = new Device(ada);
+  const again = fresh.group(groupId);
+  await fresh.until('it has all', () => again.messages.length === group.messages.length);
+  expect(again.messages).toEqual(group.messages);
+  other.close();
+  await fresh.close();
+});
+
+test('an update that comes before the backlog it stands on waits for the device\u2019s answer', async () => {
+  const doc = new Y.Doc();
+  doc.clientID = newClientId(mallory.slot);
+  doc.getArray('messages').push([record(mallory, 'written first')]);
+  const backlog = Y.encodeStateVector(doc);
+  doc.clientID = newClientId(mallory.slot);
+  doc.getArray('messages').push([record(mallory, 'written second')]);
+  const name = groupDocument(groupId, 1);
+  hostile.sync(name, STEP_1, Y.encodeStateVector(new Y.Doc()));
+  for (let at = 0; at < 5; at++) hostile.sync(name, UPDATE, Y.encodeStateAsUpdate(doc, backlog));
+  hostile.sync(name, STEP_2, Y.encodeStateAsUpdate(doc));
+  await honest.until('both arrive', () => group.texts.includes('written second'));
+  expect(group.texts.slice(-2)).toEqual(['written first', 'written second']);
+  await expectOnlyHonest();
 });
 
 test('500 malformed frames crash nothing and change nothing', async () => {
@@ -120,6 +158,7 @@ test('500 malformed frames crash nothing and change nothing', async () => {
     if (hostile.socket.readyState !== hostile.socket.OPEN) hostile = await RawSocket.open(mallory);
     // Again for each: the frame before may have closed the document.
     hostile.authenticate(groupDocument(groupId, 1));
+    hostile.sync(groupDocument(groupId, 1), STEP_2, Uint8Array.of(0, 0));
     if (at % 3 === 0) hostile.send(bytes);
     else
       hostile.sync(groupDocument(groupId, 1), chance.integer(STEP_1, UPDATE), at % 3 === 1 ? bytes : mutated);

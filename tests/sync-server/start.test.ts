@@ -22,7 +22,13 @@ async function startBeside(env: NodeJS.ProcessEnv): Promise<{ code: number; says
   const dataDir = await mkdtemp(path.join(tmpdir(), 'cairn-beside-'));
   const child = spawn(findNode(), ['sync-server/main.ts'], {
     cwd: root,
-    env: { ...toolEnvironment(), LOG_LEVEL: 'silent', PORT: String(await freePort()), DATA_DIR: dataDir, ...env },
+    env: {
+      ...toolEnvironment(),
+      LOG_LEVEL: 'silent',
+      PORT: String(await freePort()),
+      DATA_DIR: dataDir,
+      ...env,
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));

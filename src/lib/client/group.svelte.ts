@@ -48,6 +48,8 @@ export class Group {
   readonly #observeOwn: () => void;
   readonly #stopFollowing: () => void;
   #live = $state.raw<LiveVolume | null>(null);
+  /** Number of the volume that is open or being opened. */
+  #following: number | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
   denied = $state.raw(false);
@@ -152,30 +154,18 @@ export class Group {
 
   #followLiveVolume(): void {
     const head = readHead(this.#head.doc);
-    if (head === null || this.#live?.number === head.liveVolume) return;
-    void this.#live?.replica.close();
+    if (head === null || this.#following === head.liveVolume) return;
+    this.#following = head.liveVolume;
     const replica = this.#around.open({
       name: groupDocument(this.id, head.liveVolume),
       onDenied: () => (this.denied = true),
     });
-    const volume = volumeOf(replica.doc);
-    this.#live = {
-      number: head.liveVolume,
-      replica,
-      writer: new GroupWriter(replica, this.#around.me.id),
-      observe: observed(replica),
-      fold: (me) =>
-        foldVolume(
-          {
-            messages: volume.messages.toArray(),
-            edits: volume.edits.toArray(),
-            reactions: volume.reactions.toArray(),
-            ledger: volume.ledger.toArray(),
-          },
-          me,
-        ),
-    };
-    void replica.loaded.then(() => (this.loaded = true));
+    // [S2] Not before the disk is read: what was written first would stand before older unsent messages.
+    void replica.loaded.then(() => {
+      void this.#live?.replica.close();
+      this.#live = liveVolume(replica, this.#around.me.id);
+      this.loaded = true;
+    });
   }
 
   #view({ waiting, ...message }: FoldedMessage, me: UserId): MessageView {
@@ -199,7 +189,7 @@ export class Group {
 
   /** [S24] Keeps a record as "saving" until the disk has confirmed it. */
   #done(written: Written | undefined): Refusal | null {
-    if (written === undefined) return 'not-member'; // Nobody can write before the group was received once.
+    if (written === undefined) return 'not-ready';
     if ('refusal' in written) return written.refusal;
     const { id, durable } = written;
     this.#unwritten.add(id);
@@ -211,9 +201,27 @@ export class Group {
 }
 
 interface LiveVolume {
-  readonly number: number;
   readonly replica: Replica;
   readonly writer: GroupWriter;
   observe(): void;
   fold(me: UserId): FoldedMessage[];
+}
+
+function liveVolume(replica: Replica, me: UserId): LiveVolume {
+  const { messages, edits, reactions, ledger } = volumeOf(replica.doc);
+  return {
+    replica,
+    writer: new GroupWriter(replica, me),
+    observe: observed(replica),
+    fold: (reader) =>
+      foldVolume(
+        {
+          messages: messages.toArray(),
+          edits: edits.toArray(),
+          reactions: reactions.toArray(),
+          ledger: ledger.toArray(),
+        },
+        reader,
+      ),
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider';
 import type * as Y from 'yjs';
+import { slotOf } from '#domain/client-id.ts';
 import { guard } from './guard.ts';
 
 /** Back-off after a failed attempt: 2, 4, 8 … 30 s, spread by chance so that devices do not return all at once. */
@@ -84,7 +85,10 @@ export class Wire {
 export class Line {
   readonly #provider: HocuspocusProvider;
   readonly #doc: Y.Doc;
-  readonly #send: (update: Uint8Array, origin: unknown) => void;
+  readonly #send: (update: Uint8Array, origin: unknown, doc: Y.Doc, transaction: Y.Transaction) => void;
+  /** Whether something waited in Yjs for what it stands on, before the present transaction. */
+  #hadPending = false;
+  readonly #notePending = guard(() => (this.#hadPending = this.#doc.store.pendingStructs !== null));
   readonly #onClosed: () => void;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retries = 0;
@@ -124,7 +128,10 @@ export class Line {
     });
     const stock = this.#provider.boundDocumentUpdateHandler;
     doc.off('update', stock);
-    this.#send = guard(stock);
+    this.#send = guard((update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      stock(update, this.#letsInOwn(transaction) ? 'a neighbour' : origin);
+    });
+    doc.on('beforeTransaction', this.#notePending);
     doc.on('update', this.#send);
     this.#provider.attach();
   }
@@ -135,9 +142,22 @@ export class Line {
 
   close(): void {
     clearTimeout(this.#retry);
+    this.#doc.off('beforeTransaction', this.#notePending);
     this.#doc.off('update', this.#send);
     this.#provider.destroy();
     this.#onClosed();
+  }
+
+  /**
+   * What a neighbouring tab wrote may have waited here for something from the server. It comes in together with
+   * that, under the server's origin, and the stock provider would not pass it on.
+   */
+  #letsInOwn({ beforeState, afterState }: Y.Transaction): boolean {
+    if (!this.#hadPending) return false;
+    const slot = slotOf(this.#doc.clientID);
+    return [...afterState].some(
+      ([client, clock]) => slotOf(client) === slot && clock > (beforeState.get(client) ?? 0),
+    );
   }
 
   #comeBack(): void {

@@ -1,6 +1,7 @@
 /** Why a record was not taken: one closed list for client and server, each with a sentence for the person. */
 export const REFUSALS = {
   empty: 'There was nothing to send.',
+  'not-ready': 'This group is still being opened on this device, try again in a moment.',
   'too-long': 'This message is longer than 8,000 characters.',
   malformed: 'This message could not be read.',
   duplicate: 'This was already delivered.',

@@ -34,6 +34,7 @@ export interface MessageRow {
   deleted: boolean;
 }
 export interface OutcomeRow {
+  readonly volume: number;
   readonly client: number;
   readonly clock: number;
   readonly refusal: Refusal | null;
@@ -92,7 +93,10 @@ export function decide(submission: Submission, state: State): Decision {
     const known = state.outcomes.get(id);
     if (known) {
       // The same place: delivered again after an acknowledgement was lost, or a commit of unknown outcome.
-      const isRepeat = known.client === candidate.client && known.clock === candidate.clock;
+      const isRepeat =
+        known.volume === submission.volume &&
+        known.client === candidate.client &&
+        known.clock === candidate.clock;
       candidate.refusal = isRepeat ? known.refusal : 'duplicate';
       continue;
     }
@@ -112,7 +116,8 @@ export function decide(submission: Submission, state: State): Decision {
       ledger.push(seq === null ? [record.id, at] : [record.id, at, seq]);
     }
     candidate.refusal = refusal;
-    state.outcomes.set(id, { client: candidate.client, clock: candidate.clock, refusal });
+    const { client, clock } = candidate;
+    state.outcomes.set(id, { volume: submission.volume, client, clock, refusal });
     decided.push({ submission, candidate, kind, record, refusal, rev, seq, at });
   }
   return { stored: { ledger, firstRev, decided } };

@@ -102,11 +102,12 @@ async function readState(client: pg.ClientBase, batch: readonly Submission[]): P
   const outcomes = await client.query<{
     group_id: GroupId;
     id: string;
+    volume: number;
     client: number;
     clock: number;
     reason: Refusal | null;
   }>(
-    `select group_id, id, client, clock, reason from outcomes
+    `select group_id, id, volume, client, clock, reason from outcomes
      join unnest($1::text[], $2::text[]) as given (group_id, id) using (group_id, id)`,
     [records.map(({ groupId }) => groupId), records.map(({ record }) => record.id)],
   );
@@ -142,7 +143,7 @@ async function readState(client: pg.ClientBase, batch: readonly Submission[]): P
     outcomes: new Map(
       outcomes.rows.map((row) => [
         key(row.group_id, row.id),
-        { client: row.client, clock: row.clock, refusal: row.reason },
+        { volume: row.volume, client: row.client, clock: row.clock, refusal: row.reason },
       ]),
     ),
     messages: new Map(
