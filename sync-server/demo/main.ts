@@ -8,7 +8,11 @@ import { DEMO_PASSWORD, populate } from './populate.ts';
 const SEED = Number(process.env['SEED'] ?? 7);
 
 await runOrExplain(async () => {
-  const demo = generateOrganisation({ seed: SEED, now: Date.now() });
+  const demo = generateOrganisation({
+    seed: SEED,
+    now: Date.now(),
+    utcOffsetMinutes: -new Date().getTimezoneOffset(),
+  });
   await serve(readEnvironment(process.env), async (running) => {
     if ((await running.application.organisation.current()) !== null) return;
     console.log(`Writing ${demo.events.length} records of ${demo.people.length} people …`);

@@ -35,9 +35,14 @@ export class Cairn {
   readonly #people: Replica;
   readonly #stopFollowing: () => void;
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
-  loaded = $state.raw(false);
+  #isRead = $state.raw(false);
   storage = $state.raw<DiskState>('opening');
 
+  /** Whether the groups of this device are known: an empty inbox may just not have arrived the first time. */
+  readonly loaded: boolean = $derived.by(() => {
+    const isOnItsWay = ['connecting', 'syncing'].includes(this.connection.state);
+    return this.#isRead && (this.#groups.size > 0 || !isOnItsWay);
+  });
   /** Latest activity first, then by name. */
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#groups.values()].sort((a, b) => lastAt(b) - lastAt(a) || a.name.localeCompare(b.name)),
@@ -57,7 +62,7 @@ export class Cairn {
     this.#stopFollowing = this.#inbox.observe(() => this.#followInbox());
     void this.#inbox.loaded.then(() => {
       this.#followInbox();
-      this.loaded = true;
+      this.#isRead = true;
     });
     void navigator.storage?.persist?.();
   }
