@@ -30,7 +30,7 @@ const suites = {
   lint: { run: lint },
   unit: { tests: ['src', 'sync-server', 'tests/support', 'tests/architecture.test.ts'], run: vitest },
   convergence: { tests: ['tests/convergence'], run: vitest },
-  contract: { tests: ['tests/contract'], needs: ['postgres'], run: vitest },
+  contract: { tests: ['tests/contract'], needs: ['build', 'postgres'], run: vitest },
   'sync-server': { tests: ['tests/sync-server'], needs: ['build', 'postgres'], run: vitest },
   faults: { tests: ['tests/faults'], needs: ['build', 'postgres'], run: vitest },
   journeys: { tests: ['tests/journeys'], needs: ['build', 'postgres', 'browser'], run: playwright },

@@ -27,33 +27,37 @@ describe.each(['embedded', 'postgres'] as const)('the server on the %s database 
     await postgres?.stop();
   });
 
-  test(`[S25] ${KILLS} kills lose, double or reorder nothing that was shown as sent`, async () => {
-    const chance = createChance();
-    const groupId = await makeGroup(people);
-    const acknowledged = new Map<RecordId, number>();
-    for (let kill = 0; kill < KILLS; kill++) {
-      const writing = writers(people, groupId, acknowledged);
-      await writing.untilAcknowledged(acknowledged.size + chance.integer(WRITERS, 40));
-      await delay(chance.integer(0, 20)); // The one wait that is the test itself: the moment of the kill.
-      await server.kill('SIGKILL');
-      await writing.destroy();
-      await server.restart();
-    }
-    const context = `seed ${chance.seed}`;
-    expect(acknowledged.size, context).toBeGreaterThanOrEqual(KILLS * WRITERS);
-    const reader = new Device(people[0]);
-    const group = reader.group(groupId);
-    await reader.until('the group is there', () => group.messages.length >= acknowledged.size);
-    const seen = group.messages;
-    expect(new Set(seen.map(({ id }) => id)).size, context).toBe(seen.length);
-    expect(
-      seen.map(({ seq }) => seq),
-      context,
-    ).toEqual(seen.map((_, at) => at + 1));
-    const now = new Map(seen.map(({ id, seq }) => [id, seq]));
-    for (const [id, seq] of acknowledged) expect(now.get(id), context).toBe(seq);
-    await reader.close();
-  });
+  test(
+    `[S25] ${KILLS} kills lose, double or reorder nothing that was shown as sent`,
+    async () => {
+      const chance = createChance();
+      const groupId = await makeGroup(people);
+      const acknowledged = new Map<RecordId, number>();
+      for (let kill = 0; kill < KILLS; kill++) {
+        const writing = writers(people, groupId, acknowledged);
+        await writing.untilAcknowledged(acknowledged.size + chance.integer(WRITERS, 40));
+        await delay(chance.integer(0, 20)); // The one wait that is the test itself: the moment of the kill.
+        await server.kill('SIGKILL');
+        await writing.destroy();
+        await server.restart();
+      }
+      const context = `seed ${chance.seed}`;
+      expect(acknowledged.size, context).toBeGreaterThanOrEqual(KILLS * WRITERS);
+      const reader = new Device(people[0]);
+      const group = reader.group(groupId);
+      await reader.until('the group is there', () => group.messages.length >= acknowledged.size);
+      const seen = group.messages;
+      expect(new Set(seen.map(({ id }) => id)).size, context).toBe(seen.length);
+      expect(
+        seen.map(({ seq }) => seq),
+        context,
+      ).toEqual(seen.map((_, at) => at + 1));
+      const now = new Map(seen.map(({ id, seq }) => [id, seq]));
+      for (const [id, seq] of acknowledged) expect(now.get(id), context).toBe(seq);
+      await reader.close();
+    },
+    KILLS * 10_000 + 30_000,
+  );
 });
 
 /** Devices that write as fast as they are answered, and note what they were shown as sent. */
