@@ -38,8 +38,11 @@ export async function populate(
     const events = demo.events.filter(({ group }) => group === key);
     // One after the other would wait for as many commits; the log writes them in the order given.
     await Promise.all(events.map((event) => updates.submit(writer.submission(event))));
-    const seq = events.filter(({ kind }) => kind === 'message').length;
-    for (const member of members) await markRead(updates, people.get(member)!, id, seq, random);
+    const authors = events.filter(({ kind }) => kind === 'message').map(({ by }) => by);
+    for (const member of members) {
+      const range = { last: authors.length, lastOwn: authors.lastIndexOf(member) + 1 };
+      await markRead(updates, people.get(member)!, id, range, random);
+    }
   }
 }
 
@@ -68,15 +71,15 @@ async function makePeople(
   return made;
 }
 
-/** Leaves a few of the newest messages unread, so that the list shows counts. */
+/** Leaves a few of the newest messages unread, so that the list shows counts; whoever writes has read. */
 async function markRead(
   updates: Running['updates'],
   person: Person,
   groupId: GroupId,
-  seq: number,
+  { last, lastOwn }: { last: number; lastOwn: number },
   random: Random,
 ): Promise<void> {
-  const position = Math.max(0, seq - (random.chance(0.4) ? random.integer(1, 14) : 0));
+  const position = Math.max(lastOwn, last - (random.chance(0.5) ? random.integer(1, 14) : 0));
   const doc = new Y.Doc();
   doc.clientID = clientId(person, random);
   setReadPosition(doc, groupId, newId<DeviceId>(random), position);
