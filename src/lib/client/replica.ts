@@ -38,10 +38,13 @@ export class Replica {
     const key = options.disk === null ? null : `${options.disk}${options.name}`;
     this.#disk = key === null ? null : new Disk(key, this.doc, options.onDisk ?? (() => {}));
     this.#tabs = key === null ? null : new Tabs(key, this.doc);
+    const arrived = options.wire.expect();
     this.loaded = (this.#disk?.loaded ?? Promise.resolve()).then(() => {
-      if (this.#isClosed) return;
-      this.#tabs?.catchUp();
-      this.attach();
+      if (!this.#isClosed) {
+        this.#tabs?.catchUp();
+        this.attach();
+      }
+      arrived();
     });
   }
 

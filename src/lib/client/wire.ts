@@ -24,6 +24,8 @@ export class Wire {
   readonly #socket: HocuspocusProviderWebsocket;
   readonly #lines = new Set<Line>();
   readonly #events: WireEvents;
+  /** Documents that are still being read from disk. */
+  #coming = 0;
 
   /** @param WebSocketClass for places other than a browser, where it can carry a cookie */
   constructor(url: string, events: WireEvents, WebSocketClass: unknown = WebSocket) {
@@ -59,9 +61,19 @@ export class Wire {
     this.#socket.disconnect();
   }
 
-  /** Whether every open document has what the server has. */
+  /** Whether every open document has what the server has, those that are still being read from disk included. */
   get isSynced(): boolean {
-    return [...this.#lines].every((line) => line.isSynced || line.isDenied);
+    return this.#coming === 0 && [...this.#lines].every((line) => line.isSynced || line.isDenied);
+  }
+
+  /** Says that a document will be attached. @returns what to call when it is, or no longer will be */
+  expect(): () => void {
+    this.#coming++;
+    this.#events.onSync();
+    return () => {
+      this.#coming--;
+      this.#events.onSync();
+    };
   }
 
   /** Keeps a document in step with the server. Open the document's disk first. */
