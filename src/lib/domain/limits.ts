@@ -6,7 +6,6 @@ export const TEXT_MAX = 8_000;
 export const EMOJI_MAX = 32;
 /** Names of people, groups and the organisation. */
 export const NAME_MAX = 80;
-export const DESCRIPTION_MAX = 500;
 /** Members named when a group is made. */
 export const MEMBERS_MAX = 1_000;
 /** One frame on the socket. A full volume of 2,000 records takes about 200 KB. */
