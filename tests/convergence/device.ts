@@ -5,7 +5,7 @@
 import * as Y from 'yjs';
 import { clientIdFor, slotOf } from '#domain/client-id.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
-import { volumeOf } from '#domain/group-document.ts';
+import { contentOf, volumeOf } from '#domain/group-document.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { parseRecord, type GroupRecord, type MemberRoot } from '#domain/records.ts';
 import { actRefusal, type Act } from '#domain/rules.ts';
@@ -216,15 +216,5 @@ export class Tab {
   }
 }
 
-export function foldDocument(doc: Y.Doc, reader: Person): FoldedMessage[] {
-  const { messages, edits, reactions, ledger } = volumeOf(doc);
-  return foldVolume(
-    {
-      messages: messages.toArray(),
-      edits: edits.toArray(),
-      reactions: reactions.toArray(),
-      ledger: ledger.toArray(),
-    },
-    reader.userId,
-  );
-}
+export const foldDocument = (doc: Y.Doc, reader: Person): FoldedMessage[] =>
+  foldVolume(contentOf(volumeOf(doc)), reader.userId);

@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws';
 import { groupDocument } from '#domain/document-names.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
-import { volumeOf, type Volume } from '#domain/group-document.ts';
+import { contentOf, volumeOf, type Volume } from '#domain/group-document.ts';
 import type { GroupId } from '#domain/ids.ts';
 import { GroupWriter } from '#client/group-writer.ts';
 import { newId } from '#client/random.ts';
@@ -81,16 +81,7 @@ export class DeviceGroup {
   }
 
   get messages(): FoldedMessage[] {
-    const { messages, edits, reactions, ledger } = this.volume;
-    return foldVolume(
-      {
-        messages: messages.toArray(),
-        edits: edits.toArray(),
-        reactions: reactions.toArray(),
-        ledger: ledger.toArray(),
-      },
-      this.#device.person.id,
-    );
+    return foldVolume(contentOf(this.volume), this.#device.person.id);
   }
 
   get texts(): string[] {

@@ -31,7 +31,7 @@ export class Connection {
       },
       onSync: () => {
         this.#isSynced = this.wire.isSynced;
-        this.note();
+        this.#note();
       },
     });
     addEventListener('online', this.#comeBack);
@@ -44,7 +44,7 @@ export class Connection {
   }
 
   /** Notes the time when everything is in step. */
-  note(): void {
+  #note(): void {
     if (this.state !== 'up to date') return;
     this.upToDateAt = Date.now();
     rememberUpToDateAt(this.upToDateAt);

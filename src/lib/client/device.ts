@@ -1,6 +1,7 @@
 /** What this device remembers of its session, so that it knows offline whose it is. */
 import * as v from 'valibot';
 import { isDeviceId, isUserId, type DeviceId, type UserId } from '#domain/ids.ts';
+import { answered, committed } from './indexeddb.ts';
 import { newId } from './random.ts';
 
 const ROLES = ['owner', 'administrator', 'member', 'guest'] as const;
@@ -42,7 +43,7 @@ export interface Device {
 /** Reads what is remembered; where nothing can be kept, a device of this visit only. Never rejects. */
 export async function readDevice(): Promise<Device> {
   try {
-    const [id, session] = await Promise.all([read('id'), read('session')]);
+    const { id, session } = await read();
     const parsed = v.safeParse(remembered, session);
     const known = isDeviceId(id) ? id : newId<DeviceId>();
     if (known !== id) await write('id', known);
@@ -61,19 +62,19 @@ export async function rememberSession(session: Remembered | null): Promise<void>
   }
 }
 
-const read = async (key: string): Promise<unknown> => {
+async function read(): Promise<{ id: unknown; session: unknown }> {
   const db = await opened();
-  return settle(db.transaction(STORE).objectStore(STORE).get(key)).finally(() => db.close());
-};
+  const store = db.transaction(STORE).objectStore(STORE);
+  const both = Promise.all([answered<unknown>(store.get('id')), answered<unknown>(store.get('session'))]);
+  const [id, session] = await both.finally(() => db.close());
+  return { id, session };
+}
 
-async function write(key: string, value: unknown): Promise<void> {
+async function write(key: 'id' | 'session', value: unknown): Promise<void> {
   const db = await opened();
   const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
   transaction.objectStore(STORE).put(value, key);
-  await new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
-  }).finally(() => db.close());
+  await committed(transaction).finally(() => db.close());
 }
 
 function opened(): Promise<IDBDatabase> {
@@ -82,14 +83,8 @@ function opened(): Promise<IDBDatabase> {
   const limit = new Promise<never>((_resolve, reject) =>
     setTimeout(() => reject(new Error('the database did not open')), OPEN_LIMIT_MS),
   );
-  return Promise.race([settle(request), limit]);
+  return Promise.race([answered(request), limit]);
 }
-
-const settle = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('failed'));
-  });
 
 const IN_STEP = 'cairn.upToDateAt';
 export const rememberedUpToDateAt = (): number | null => Number(localStorage.getItem(IN_STEP)) || null;

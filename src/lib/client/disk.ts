@@ -6,6 +6,7 @@
 import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import { guard } from './guard.ts';
+import { committed } from './indexeddb.ts';
 
 /** A database that does not open within this is given up for this visit; what is written stays in memory. */
 const OPEN_LIMIT_MS = 5_000;
@@ -74,12 +75,9 @@ export class Disk extends IndexeddbPersistence {
   async #write(update: Uint8Array): Promise<boolean> {
     try {
       const db = await this._db;
-      await new Promise<void>((resolve, reject) => {
-        const transaction = db.transaction('updates', 'readwrite', { durability: 'strict' });
-        transaction.oncomplete = () => resolve();
-        transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('aborted'));
-        transaction.objectStore('updates').add(update);
-      });
+      const transaction = db.transaction('updates', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('updates').add(update);
+      await committed(transaction);
       this.#become('lasting');
       return true;
     } catch {

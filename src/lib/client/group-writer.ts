@@ -1,17 +1,19 @@
 /** Writes a person's records into a volume, after asking the same rules that the server will ask. */
 import type * as Y from 'yjs';
 import { volumeOf } from '#domain/group-document.ts';
-import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { RecordId, UserId } from '#domain/ids.ts';
 import { parseRecord, textRefusal, type GroupRecord, type MemberRoot } from '#domain/records.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import { actRefusal, type Actor } from '#domain/rules.ts';
+import { actRefusal, type Actor, type Target } from '#domain/rules.ts';
 import { newId } from './random.ts';
 import type { Replica } from './replica.ts';
 
 /** A record that was written, and when it is known to be on the disk; or why it was not written. */
 export type Written =
   { readonly id: RecordId; readonly durable: Promise<boolean> } | { readonly refusal: Refusal };
+
+/** The message that an edit, a deletion or a reaction is about. */
+type TargetMessage = Target & { readonly id: RecordId };
 
 export class GroupWriter {
   readonly #replica: Replica;
@@ -30,12 +32,12 @@ export class GroupWriter {
     }));
   }
 
-  edit(target: FoldedMessage | undefined, text: string, actor: Actor): Written {
+  edit(target: TargetMessage | undefined, text: string, actor: Actor): Written {
     const refusal = actRefusal('edit', actor, target) ?? textRefusal(text);
     return this.#append('edits', refusal, (common) => ({ ...common, to: target!.id, text }));
   }
 
-  remove(target: FoldedMessage | undefined, actor: Actor): Written {
+  remove(target: TargetMessage | undefined, actor: Actor): Written {
     return this.#append('edits', actRefusal('delete', actor, target), (common) => ({
       ...common,
       to: target!.id,
@@ -43,7 +45,7 @@ export class GroupWriter {
     }));
   }
 
-  react(target: FoldedMessage | undefined, emoji: string, on: boolean, actor: Actor): Written {
+  react(target: TargetMessage | undefined, emoji: string, on: boolean, actor: Actor): Written {
     return this.#append('reactions', actRefusal('react', actor, target), (common) => ({
       ...common,
       to: target!.id,

@@ -2,7 +2,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { groupDocument, headDocument } from '#domain/document-names.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
-import { volumeOf } from '#domain/group-document.ts';
+import { contentOf, volumeOf, type Volume } from '#domain/group-document.ts';
 import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
@@ -12,8 +12,7 @@ import type { Me } from './device.ts';
 import type { Directory } from './directory.svelte.ts';
 import { GroupWriter, type Written } from './group-writer.ts';
 import { observed } from './observe.svelte.ts';
-import type { Replica } from './replica.ts';
-import { type ReplicaOptions } from './replica.ts';
+import type { Replica, ReplicaOptions } from './replica.ts';
 
 export interface Member {
   readonly id: UserId;
@@ -48,8 +47,8 @@ export class Group {
   readonly #observeOwn: () => void;
   readonly #stopFollowing: () => void;
   #live = $state.raw<LiveVolume | null>(null);
-  /** Number of the volume that is open or being opened. */
-  #following: number | null = null;
+  /** The volume that is open or being opened. */
+  #following: { readonly number: number; readonly replica: Replica } | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
   denied = $state.raw(false);
@@ -68,7 +67,7 @@ export class Group {
     if (live === null) return [];
     live.observe();
     const me = this.#around.me.id;
-    return live.fold(me).map((message) => this.#view(message, me));
+    return foldVolume(contentOf(live.volume), me).map((message) => this.#view(message, me));
   });
 
   readonly name: string = $derived(this.#info?.name ?? '');
@@ -149,21 +148,27 @@ export class Group {
   close(): void {
     this.#stopFollowing();
     void this.#head.close();
-    void this.#live?.replica.close();
+    void this.#following?.replica.close();
   }
 
   #followLiveVolume(): void {
     const head = readHead(this.#head.doc);
-    if (head === null || this.#following === head.liveVolume) return;
-    this.#following = head.liveVolume;
+    if (head === null || this.#following?.number === head.liveVolume) return;
+    const before = this.#following?.replica;
     const replica = this.#around.open({
       name: groupDocument(this.id, head.liveVolume),
       onDenied: () => (this.denied = true),
     });
+    this.#following = { number: head.liveVolume, replica };
     // [S2] Not before the disk is read: what was written first would stand before older unsent messages.
     void replica.loaded.then(() => {
-      void this.#live?.replica.close();
-      this.#live = liveVolume(replica, this.#around.me.id);
+      void before?.close();
+      this.#live = {
+        replica,
+        volume: volumeOf(replica.doc),
+        writer: new GroupWriter(replica, this.#around.me.id),
+        observe: observed(replica),
+      };
       this.loaded = true;
     });
   }
@@ -174,8 +179,12 @@ export class Group {
     return { ...message, mine, waiting: waiting.length, state: message.seq === null ? unaccepted : 'sent' };
   }
 
+  /** Folded anew: outside an effect Svelte does not watch the document, and `messages` may be what it was. */
   #message(id: RecordId): FoldedMessage | undefined {
-    return this.#live?.fold(this.#around.me.id).find((message) => message.id === id);
+    const { me } = this.#around;
+    return this.#live
+      ? foldVolume(contentOf(this.#live.volume), me.id).find((message) => message.id === id)
+      : undefined;
   }
 
   #actor(): Actor {
@@ -202,26 +211,7 @@ export class Group {
 
 interface LiveVolume {
   readonly replica: Replica;
+  readonly volume: Volume;
   readonly writer: GroupWriter;
   observe(): void;
-  fold(me: UserId): FoldedMessage[];
-}
-
-function liveVolume(replica: Replica, me: UserId): LiveVolume {
-  const { messages, edits, reactions, ledger } = volumeOf(replica.doc);
-  return {
-    replica,
-    writer: new GroupWriter(replica, me),
-    observe: observed(replica),
-    fold: (reader) =>
-      foldVolume(
-        {
-          messages: messages.toArray(),
-          edits: edits.toArray(),
-          reactions: reactions.toArray(),
-          ledger: ledger.toArray(),
-        },
-        reader,
-      ),
-  };
 }

@@ -1,5 +1,6 @@
 /** One volume of a group as a Yjs document: three arrays that members append to, and the server's ledger. */
 import type * as Y from 'yjs';
+import type { VolumeContent } from './fold-group.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Deletion, Edit, Message, Reaction } from './records.ts';
 
@@ -16,4 +17,12 @@ export const volumeOf = (doc: Y.Doc): Volume => ({
   reactions: doc.getArray('reactions'),
   edits: doc.getArray('edits'),
   ledger: doc.getArray('ledger'),
+});
+
+/** What is in a volume now, as the fold takes it. */
+export const contentOf = ({ messages, edits, reactions, ledger }: Volume): VolumeContent => ({
+  messages: messages.toArray(),
+  edits: edits.toArray(),
+  reactions: reactions.toArray(),
+  ledger: ledger.toArray(),
 });
