@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readOptions } from './figures.ts';
+
+test('options are read, and numbers have a default', () => {
+  const options = readOptions(['kills'], ['--json', '--seed', '7', '--kills', '3']);
+  expect(options).toMatchObject({ json: true, isLong: false, seed: 7 });
+  expect(options.number('kills', 9)).toBe(3);
+  expect(readOptions(['kills'], []).number('kills', 9)).toBe(9);
+});
+
+test('without a seed one is drawn, so that it can be printed and repeated', () => {
+  expect(Number.isInteger(readOptions([], []).seed)).toBe(true);
+});
