@@ -6,9 +6,10 @@ import * as Y from 'yjs';
 import { slotOf } from '#domain/client-id.ts';
 import { Disk, type DiskState } from './disk.ts';
 import { guard } from './guard.ts';
+import type { Line } from './line.ts';
 import { newClientId } from './random.ts';
 import { Tabs } from './tabs.ts';
-import type { Line, Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 export interface ReplicaOptions {
   readonly name: string;
@@ -55,7 +56,10 @@ export class Replica {
   /** Takes its place on the wire, again if it had been denied. */
   attach(): void {
     this.#line?.close();
-    this.#line = this.#options.wire.attach(this.name, this.doc, () => this.#options.onDenied?.());
+    this.#line = this.#options.wire.attach(this.name, this.doc, {
+      onDenied: () => this.#options.onDenied?.(),
+      onReset: () => {},
+    });
   }
 
   /** Calls `listener` after each change, whoever made it. @returns what ends that */
