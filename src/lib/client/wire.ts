@@ -20,6 +20,13 @@ export interface WireEvents {
   onSync(): void;
 }
 
+export interface LineEvents {
+  /** The server does not let this person have the document. */
+  onDenied(): void;
+  /** The server saw in this document what no honest device writes, and ended it. */
+  onReset(): void;
+}
+
 export class Wire {
   readonly #socket: HocuspocusProviderWebsocket;
   readonly #lines = new Set<Line>();
@@ -77,9 +84,9 @@ export class Wire {
   }
 
   /** Keeps a document in step with the server. Open the document's disk first. */
-  attach(name: string, doc: Y.Doc, onDenied: () => void): Line {
+  attach(name: string, doc: Y.Doc, events: LineEvents): Line {
     const line = new Line(this.#socket, name, doc, {
-      onDenied,
+      ...events,
       onSync: this.#events.onSync,
       onClosed: () => this.#lines.delete(line),
     });
@@ -110,7 +117,7 @@ export class Line {
     socket: HocuspocusProviderWebsocket,
     name: string,
     doc: Y.Doc,
-    events: { onDenied(): void; onSync(): void; onClosed(): void },
+    events: LineEvents & { onSync(): void; onClosed(): void },
   ) {
     this.#doc = doc;
     this.#onClosed = events.onClosed;
@@ -118,7 +125,8 @@ export class Line {
       if (reason === 'forbidden') {
         this.isDenied = true;
         events.onDenied();
-      } else this.#comeBack();
+      } else if (reason === 'reset') events.onReset();
+      else this.#comeBack();
       events.onSync();
     };
     this.#provider = new HocuspocusProvider({
