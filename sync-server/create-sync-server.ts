@@ -92,7 +92,7 @@ export class SyncServer {
         return { authorizedAt };
       },
       connected: ({ connection }) => {
-        const known = connection as Connection<SocketContext>;
+        const known = connection;
         known.context.socket.opened(known);
         // It ended while the document was read: the device asks again, and is told.
         if (isCutOff(known)) known.close(CLOSE.busy);

@@ -143,7 +143,7 @@ export class RawSocket {
         try {
           if (isSo()) done(resolve);
         } catch (error) {
-          done(() => reject(error as Error));
+          done(() => reject(error));
         }
       };
       this.#waiting.add(check);
