@@ -158,7 +158,7 @@ interface Admitted {
   readonly work?: {
     readonly records: number;
     readonly sessions: number;
-    submit(updates: UpdateLog): Promise<CommittedUpdate | null>;
+    submit(updates: UpdateLog): Promise<readonly CommittedUpdate[] | null>;
   };
 }
 
