@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
 import { openDatabase } from '#server/database.ts';
+import { Eraser } from '#server/eraser.ts';
 import type { Environment } from '#server/env.ts';
 import { Groups } from '#server/groups.ts';
 import { createInvites } from '#server/invites.ts';
@@ -31,7 +32,11 @@ export async function createApplication(environment: Environment): Promise<Runni
     const people = createPeople(database);
     const auth = await createAuth(database, { origin });
     const open = new OpenDocuments();
-    const updates = new UpdateLog(database, log, (committed) => open.apply(committed));
+    const eraser = new Eraser(database, log, dataDir);
+    const updates = new UpdateLog(database, log, {
+      announce: (committed) => open.apply(committed),
+      erasureOwed: () => eraser.wake(),
+    });
     const groups = new Groups(database, {
       announce: (committed) => updates.announce(committed),
       removed: (groupId, userId) => sync.remove(groupId, userId),
@@ -52,6 +57,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         log.error({ event: 'directory-failed', error: (error as Error).message });
       });
     });
+    eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people);
     const organisation = createOrganisation(database, people);
     const status = { ready: true };
@@ -63,6 +69,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         status.ready = false;
         sync.close();
         await updates.close();
+        await eraser.close();
         sync.terminate();
         await database.close();
       },

@@ -135,7 +135,7 @@ async function receive(
 interface Admitted {
   readonly verdict: Verdict;
   readonly why?: string;
-  readonly submit?: (updates: UpdateLog) => Promise<CommittedUpdate | null>;
+  readonly submit?: (updates: UpdateLog) => Promise<readonly CommittedUpdate[] | null>;
 }
 
 function admit(update: Uint8Array, document: Document, author: SocketContext): Admitted {

@@ -65,8 +65,10 @@ describe('what an honest device sends', () => {
           clock: 0,
           root: 'messages',
           origin: null,
+          id: recordId('m1'),
           record: message(ada, 'm1'),
           refusal: null,
+          isKept: true,
         },
       ],
     });

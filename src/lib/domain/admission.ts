@@ -13,8 +13,9 @@
 import * as Y from 'yjs';
 import type { UserId } from './ids.ts';
 import { FRAME_BYTES_MAX, RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX } from './limits.ts';
+import { placeName } from './ledger.ts';
 import { ownStructs } from './own-structs.ts';
-import { MEMBER_ROOTS, parseRecord, type GroupRecord, type MemberRoot } from './records.ts';
+import { MEMBER_ROOTS, ownIdOf, parseRecord, type GroupRecord, type MemberRoot } from './records.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One record at its place: what the log decides on, and what is encoded again afterwards. */
@@ -24,8 +25,12 @@ export interface Candidate {
   readonly root: MemberRoot;
   /** The element to its left, null at the start of the array. */
   readonly origin: Y.ID | null;
+  /** Of the record, or where that cannot be believed its place. */
+  readonly id: string;
   readonly record: GroupRecord | null;
   refusal: Refusal | null;
+  /** Whether its content stays at this place; else that becomes deleted content. */
+  isKept: boolean;
 }
 
 export type Admission =
@@ -83,7 +88,8 @@ export function admitToVolume(update: Uint8Array, doc: Y.Doc, author: Author): A
     for (let clock = from; clock < end; clock++) {
       const value: unknown = (item.content as Y.ContentAny).arr[clock - begin];
       const left = clock === from ? origin : Y.createID(client, clock - 1);
-      candidates.push({ client, clock, root, origin: left, ...judge(root, value, author) });
+      const place = { client, clock };
+      candidates.push({ ...place, root, origin: left, ...judge(root, value, author, place) });
       roots.set(placeOf({ client, clock }), root);
     }
   }
@@ -110,10 +116,17 @@ function rootIn(doc: Y.Doc, origin: Y.ID): MemberRoot | null {
   return MEMBER_ROOTS.find((root) => doc.share.get(root) === item.parent) ?? null;
 }
 
-function judge(root: MemberRoot, value: unknown, author: Author): Pick<Candidate, 'record' | 'refusal'> {
+function judge(
+  root: MemberRoot,
+  value: unknown,
+  author: Author,
+  { client, clock }: Pick<Candidate, 'client' | 'clock'>,
+): Pick<Candidate, 'id' | 'record' | 'refusal' | 'isKept'> {
   const parsed = parseRecord(root, value);
-  if (parsed.refusal !== null) return parsed;
-  return parsed.record.by === author.userId ? parsed : { record: null, refusal: 'malformed' };
+  if (parsed.refusal === null && parsed.record.by === author.userId)
+    return { ...parsed, id: parsed.record.id, isKept: true };
+  const id = ownIdOf(value, author) ?? placeName(client, clock);
+  return { id, record: null, refusal: parsed.refusal ?? 'malformed', isKept: false };
 }
 
 /**

@@ -55,6 +55,18 @@ export function parseRecord(root: MemberRoot, value: unknown): Parsed<GroupRecor
   return { record: null, refusal: why === 'too-long' || why === 'empty' ? why : 'malformed' };
 }
 
+/** The id of a value that is no good record but says whose it is; null where that is somebody else or unsaid. */
+export function ownIdOf(value: unknown, author: { readonly userId: UserId }): RecordId | null {
+  if (!isPlainObject(value)) return null;
+  return isRecordId(value['id']) && value['by'] === author.userId ? value['id'] : null;
+}
+
+/** The message that a record is about, null for a message itself. */
+export const targetOf = (record: GroupRecord): RecordId | null => ('to' in record ? record.to : null);
+
+/** Roughly what a record takes in a document, in characters: its text, and about 120 around it. */
+export const sizeOf = (record: GroupRecord): number => 120 + ('text' in record ? record.text.length : 0);
+
 /** An object literal and nothing else: a `__proto__` key that arrived by wire must not add fields. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

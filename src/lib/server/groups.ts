@@ -3,20 +3,18 @@
  * same transaction, so that a device never sees one without the other.
  */
 import type pg from 'pg';
-import { DIRECTORY, groupDocument, headDocument, inboxDocument } from '#domain/document-names.ts';
+import { DIRECTORY, groupDocument, inboxDocument } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import {
   directoryPeople,
-  headInfo,
-  headMembers,
   inboxGroups,
   writeMap,
   type DirectoryEntry,
-  type GroupInfo,
   type InboxEntry,
   type MemberRole,
 } from '#domain/server-documents.ts';
 import type { Database } from './database.ts';
+import { writeHead } from './heads.ts';
 import { changeServerDocument } from './stored-documents.ts';
 import type { CommittedUpdate } from './write-batch.ts';
 
@@ -80,10 +78,7 @@ export class Groups {
       );
       await client.query(`insert into volumes (group_id, volume) values ($1, 1)`, [group.id]);
       await client.query(`insert into documents (name) values ($1)`, [groupDocument(group.id, 1)]);
-      return [
-        ...(await this.#writeHead(client, group.id)),
-        ...(await this.#writeInboxes(client, [...members])),
-      ];
+      return [...(await writeHead(client, group.id)), ...(await this.#writeInboxes(client, [...members]))];
     });
     if (typeof result === 'string') return result;
     this.#announce(result);
@@ -106,7 +101,7 @@ export class Groups {
            and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
         [groupId],
       );
-      return [...(await this.#writeHead(client, groupId)), ...(await this.#writeInboxes(client, [userId]))];
+      return [...(await writeHead(client, groupId)), ...(await this.#writeInboxes(client, [userId]))];
     });
     if (committed === null) return 'not-member';
     this.#removed(groupId, userId);
@@ -144,21 +139,6 @@ export class Groups {
         return changeServerDocument(client, DIRECTORY, (doc) => writeMap(directoryPeople(doc), people));
       }),
     );
-  }
-
-  async #writeHead(client: pg.ClientBase, groupId: GroupId): Promise<CommittedUpdate[]> {
-    const { rows } = await client.query<GroupInfo>(
-      `select name, description, kind, live_volume as "liveVolume" from groups where id = $1`,
-      [groupId],
-    );
-    const members = await client.query<{ user_id: UserId; role: MemberRole }>(
-      `select user_id, role from group_members where group_id = $1 order by joined_at, user_id`,
-      [groupId],
-    );
-    return changeServerDocument(client, headDocument(groupId), (doc) => {
-      writeMap(headInfo(doc), new Map(Object.entries(rows[0]!)) as Map<string, GroupInfo[keyof GroupInfo]>);
-      writeMap(headMembers(doc), new Map(members.rows.map(({ user_id, role }) => [user_id, role])));
-    });
   }
 
   async #writeInboxes(client: pg.ClientBase, userIds: readonly UserId[]): Promise<CommittedUpdate[]> {
