@@ -3,7 +3,7 @@
  * server in another, Postgres with fsync in a third.
  */
 import { performance } from 'node:perf_hooks';
-import type { GroupId, RecordId } from '#domain/ids.ts';
+import type { GroupId } from '#domain/ids.ts';
 import { createChance } from '../support/chance.ts';
 import { Device, makeGroup, type DeviceGroup } from '../support/device.ts';
 import type { TestPerson } from '../support/people.ts';
@@ -58,7 +58,7 @@ export const ack: Benchmark = {
 class Writer {
   readonly #device: Device;
   readonly #group: DeviceGroup;
-  readonly #postedAt = new Map<RecordId, number>();
+  readonly #postedAt = new Map<string, number>();
   #entriesRead = 0;
   #times: number[] = [];
 

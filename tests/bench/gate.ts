@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
 import { admitToVolume } from '#domain/admission.ts';
-import { encodeDecided } from '#domain/encode-update.ts';
+import { encodeChange } from '#domain/encode-update.ts';
 import { volumeOf } from '#domain/group-document.ts';
 import type { UserId } from '#domain/ids.ts';
 import { createChance } from '../support/chance.ts';
@@ -41,7 +41,9 @@ function fullVolume(history: History, people: readonly Author[]): Y.Doc {
   volumeOf(doc);
   for (let at = 0; at < RECORDS; at++) {
     const candidate = history.append(people[at % people.length]!, TEXT);
-    Y.applyUpdate(doc, encodeDecided([candidate], [[candidate.record.id, at, at + 1]], at + 1));
+    const seq = at + 1;
+    const ledger = [[candidate.id, at, seq] as const];
+    Y.applyUpdate(doc, encodeChange({ candidates: [candidate], ledger, firstRev: seq, erased: [] }));
   }
   return doc;
 }

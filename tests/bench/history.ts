@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Candidate } from '#domain/admission.ts';
 import { clientIdFor } from '#domain/client-id.ts';
-import { encodeDecided } from '#domain/encode-update.ts';
+import { encodeChange } from '#domain/encode-update.ts';
 import { ID_BYTES, idFromBytes, type RecordId, type UserId } from '#domain/ids.ts';
 import type { Message } from '#domain/records.ts';
 import type { Chance } from '../support/chance.ts';
@@ -29,10 +29,10 @@ export class History {
       clock: 0,
     };
     const record: Message = { id: this.#newId(), by, text, at };
-    const candidate = { ...session, root: 'messages', origin: this.#end, record, refusal: null } as const;
+    const place = { ...session, root: 'messages', origin: this.#end } as const;
     this.#end = Y.createID(session.client, session.clock);
     this.#sessions.set(by, { ...session, clock: session.clock + 1 });
-    return candidate;
+    return { ...place, id: record.id, record, refusal: null, isKept: true };
   }
 
   #newId(): RecordId {
@@ -41,4 +41,5 @@ export class History {
 }
 
 /** The update in which a device sends it. */
-export const updateOf = (candidate: Candidate): Uint8Array => encodeDecided([candidate], [], 1);
+export const updateOf = (candidate: Candidate): Uint8Array =>
+  encodeChange({ candidates: [candidate], ledger: [], firstRev: 1, erased: [] });

@@ -15,6 +15,8 @@ export interface Sent {
 export class Acknowledged {
   /** By id; it was in the ledger that its author's device had. */
   readonly records = new Map<RecordId, Sent>();
+  /** What was refused, in a sentence each. */
+  readonly refused: string[] = [];
   /** The messages of each device in the order written, acknowledged or not. */
   readonly written: RecordId[][] = [];
 

@@ -32,7 +32,7 @@ const message = (id: RecordId, seq: number, more: Partial<FoldedMessage> = {}): 
 const group = (messages: FoldedMessage[], records: RecordId[] = [first, second]): WholeGroup => ({
   messages,
   records,
-  ledger: new Set(records),
+  accepted: new Set(records),
 });
 
 function acknowledged(): Acknowledged {
@@ -63,6 +63,12 @@ test('[S25] an acknowledged edit and deletion without effect are lost', () => {
   const edits = [{ id: edit, text: 'new', at: 1, acceptedAt: 1 }];
   const done = [message(first, 1, { edits }), message(second, 2, { deleted: true })];
   expect(compare([group(done, records)], shown)).toEqual(none);
+});
+
+test('a record that was refused is lost', () => {
+  const shown = acknowledged();
+  shown.refused.push('the edit was refused: not-yours');
+  expect(compare([good], shown).lost).toEqual(shown.refused);
 });
 
 test('a text that is there under two ids is a duplicate', () => {

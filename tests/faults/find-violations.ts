@@ -50,17 +50,19 @@ export function compare(
   };
 }
 
-function lostFrom({ messages, ledger }: WholeGroup, acknowledged: Acknowledged): string[] {
+/** A record that was refused is lost too: whoever wrote here kept to the rules. */
+function lostFrom({ messages, accepted }: WholeGroup, acknowledged: Acknowledged): string[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
-  return [...acknowledged.records].flatMap(([id, { kind, to }]) => {
+  const gone = [...acknowledged.records].flatMap(([id, { kind, to }]) => {
     const target = byId.get(to ?? id);
     const isThere =
       target !== undefined &&
-      ledger.has(id) &&
+      accepted.has(id) &&
       (kind !== 'edit' || target.deleted || target.edits.some((edit) => edit.id === id)) &&
       (kind !== 'deletion' || target.deleted);
     return isThere ? [] : [`the ${kind} ${id} was shown as sent and is gone`];
   });
+  return [...gone, ...acknowledged.refused];
 }
 
 function duplicatesIn({ messages, records }: WholeGroup): string[] {

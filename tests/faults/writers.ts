@@ -5,6 +5,7 @@
  */
 import { headDocument } from '#domain/document-names.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
+import { isAccepted, seqOf } from '#domain/ledger.ts';
 import type { Message } from '#domain/records.ts';
 import { readHead } from '#domain/server-documents.ts';
 import type { Written } from '#client/group-writer.ts';
@@ -84,7 +85,7 @@ export class Writers {
 /** A volume that a device holds, and how much of its ledger it has looked at. */
 interface Held {
   readonly group: DeviceGroup;
-  readonly accepted: Set<RecordId>;
+  readonly accepted: Set<string>;
   entriesRead: number;
 }
 
@@ -99,7 +100,7 @@ class Writer {
   readonly #noticed: () => void;
   readonly #held = new Map<number, Held>();
   #live: Held | undefined;
-  readonly #pending = new Map<RecordId, { kind: Kind; to: RecordId | null }>();
+  readonly #pending = new Map<string, { id: RecordId; kind: Kind; to: RecordId | null }>();
   readonly #order: RecordId[] = [];
   /** Tells its texts from those of every other device. */
   readonly #session: number;
@@ -152,12 +153,17 @@ class Writer {
     if (ledger.length === held.entriesRead) return;
     const entries = ledger.slice(held.entriesRead);
     held.entriesRead = ledger.length;
-    for (const [id, , seq] of entries) {
-      held.accepted.add(id);
+    for (const entry of entries) {
+      const [id, , fate] = entry;
+      if (isAccepted(entry)) held.accepted.add(id);
       const own = this.#pending.get(id);
       if (!own) continue;
+      const { acknowledged } = this.#scene;
+      if (isAccepted(entry)) acknowledged.records.set(own.id, { ...own, seq: seqOf(entry) });
+      else if (typeof fate === 'object' && 'refused' in fate)
+        acknowledged.refused.push(`the ${own.kind} ${id} was refused: ${fate.refused}`);
+      else continue; // Carried: the ledger of the volume that has it now says the rest.
       this.#pending.delete(id);
-      this.#scene.acknowledged.records.set(id, { ...own, seq: seq ?? null });
     }
   }
 
@@ -215,7 +221,7 @@ class Writer {
 
   #note(kind: Kind, to: RecordId | null, written: Written): RecordId {
     if ('refusal' in written) throw new Error(`a ${kind} was refused here: ${written.refusal}`);
-    this.#pending.set(written.id, { kind, to });
+    this.#pending.set(written.id, { id: written.id, kind, to });
     return written.id;
   }
 

@@ -2,6 +2,7 @@
 import { headDocument } from '#domain/document-names.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
+import { isAccepted } from '#domain/ledger.ts';
 import { readHead } from '#domain/server-documents.ts';
 import type { Device, DeviceGroup } from './device.ts';
 
@@ -10,8 +11,8 @@ export interface WholeGroup {
   readonly messages: readonly FoldedMessage[];
   /** Every record in an array of a member, as often as it stands there. */
   readonly records: readonly RecordId[];
-  /** Every record that a ledger names. */
-  readonly ledger: ReadonlySet<RecordId>;
+  /** Every record that a ledger names as accepted. */
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** Opens what the device lacks of the group and waits until it has what the server has. */
@@ -31,6 +32,8 @@ function mergeVolumes(volumes: readonly DeviceGroup[]): WholeGroup {
     records: volumes.flatMap(({ volume }) =>
       [volume.messages, volume.edits, volume.reactions].flatMap((array) => array.map(({ id }) => id)),
     ),
-    ledger: new Set(volumes.flatMap(({ volume }) => volume.ledger.map(([id]) => id))),
+    accepted: new Set(
+      volumes.flatMap(({ volume }) => volume.ledger.toArray().filter(isAccepted)).map(([id]) => id),
+    ),
   };
 }
