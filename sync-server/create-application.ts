@@ -31,6 +31,7 @@ export async function createApplication(environment: Environment): Promise<Runni
   try {
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     const people = createPeople(database);
+    const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, { origin, ended: (sessionId) => sync.endSession(sessionId) });
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);
@@ -50,6 +51,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       log,
       faults,
       origin,
+      epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
       livingSessions: auth.livingSessions.bind(auth),
     });
@@ -63,7 +65,6 @@ export async function createApplication(environment: Environment): Promise<Runni
     });
     eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people);
-    const organisation = createOrganisation(database, people);
     const status = { ready: true };
     return {
       application: { database, organisation, people, invites, auth, groups, sync: status, log },

@@ -8,7 +8,7 @@ import { isGroupId, type GroupId, type RecordId } from '#domain/ids.ts';
 import type { OwnRecord } from '#domain/own-records.ts';
 import { REFUSALS, type Refusal } from '#domain/refusal.ts';
 import { guard } from './guard.ts';
-import { answered, committed } from './indexeddb.ts';
+import { KeyedStore } from './keyed-store.ts';
 
 /** A message, an edit or a deletion that was refused; a reaction is not worth keeping. */
 export interface Undelivered {
@@ -40,20 +40,19 @@ const undelivered = v.object({
   refusedAt: v.nullable(v.number()),
 });
 
-const STORE = 'records';
-
 export class NotDelivered {
   /** Oldest first. */
   entries = $state.raw<readonly Undelivered[]>([]);
-  readonly #name: string;
+  readonly #store: KeyedStore;
   readonly #tabs: BroadcastChannel;
   /** Where nothing can be written, they are kept for as long as the page lives. */
   readonly #inMemory = new Map<string, Undelivered>();
 
   /** @param disk prefix of this person's databases on this device */
   constructor(disk: string) {
-    this.#name = `${disk}not-delivered`;
-    this.#tabs = new BroadcastChannel(this.#name);
+    const name = `${disk}not-delivered`;
+    this.#store = new KeyedStore(name);
+    this.#tabs = new BroadcastChannel(name);
     this.#tabs.onmessage = guard(() => void this.#read());
     void this.#read();
   }
@@ -63,8 +62,8 @@ export class NotDelivered {
   }
 
   /**
-   * Keeps what was refused, once each.
-   * @returns when it is on the disk, or in memory where this browser keeps nothing. Never rejects.
+   * Keeps what was refused, once each; resolves when it is on the disk.
+   * @throws where it cannot be: it is then kept in memory, and the caller must not let go of what it has
    */
   async keep(entries: readonly Undelivered[]): Promise<void> {
     if (entries.length === 0) return;
@@ -89,23 +88,20 @@ export class NotDelivered {
 
   async #change(onDisk: (store: IDBObjectStore) => void, otherwise: () => void): Promise<void> {
     try {
-      await this.#with('readwrite', async (transaction) => {
-        onDisk(transaction.objectStore(STORE));
-        await committed(transaction);
-      });
-    } catch {
+      await this.#store.change(onDisk);
+    } catch (error) {
       otherwise();
+      throw error;
+    } finally {
+      await this.#read();
+      this.#tabs.postMessage('changed');
     }
-    await this.#read();
-    this.#tabs.postMessage('changed');
   }
 
   async #read(): Promise<void> {
     let stored: unknown[] = [];
     try {
-      stored = await this.#with('readonly', (transaction) =>
-        answered<unknown[]>(transaction.objectStore(STORE).getAll()),
-      );
+      stored = [...(await this.#store.read()).values()];
     } catch {
       // A browser that keeps nothing; what is in memory is shown.
     }
@@ -116,40 +112,29 @@ export class NotDelivered {
     const all = new Map([...read, ...this.#inMemory.values()].map((entry) => [entry.id, entry]));
     this.entries = [...all.values()].sort((a, b) => a.writtenAt - b.writtenAt);
   }
-
-  /** Opened for each use: an open database would keep a sign-out in another tab from deleting it. */
-  async #with<T>(mode: IDBTransactionMode, work: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
-    const request = indexedDB.open(this.#name, 1);
-    request.onupgradeneeded = () => void request.result.createObjectStore(STORE);
-    const db = await answered(request);
-    return work(db.transaction(STORE, mode, { durability: 'strict' })).finally(() => db.close());
-  }
 }
 
 /** A refused record as it is kept, or nothing for what is not worth keeping. */
 export function toUndelivered(
-  { id, root, record, reason, decidedAt }: OwnRecord & Refused,
+  { root, record }: OwnRecord,
+  { id, reason, decidedAt }: { id: string; reason: Refusal; decidedAt: number | null },
   group: { readonly id: GroupId; readonly name: string },
 ): Undelivered[] {
   if (root === 'reactions') return [];
   const isDeletion = 'deleted' in record;
+  const target = 'to' in record ? record.to : 'replyTo' in record ? record.replyTo : undefined;
   return [
     {
       id,
       groupId: group.id,
       groupName: group.name,
       kind: root === 'messages' ? 'message' : isDeletion ? 'deletion' : 'edit',
-      text: 'text' in record ? record.text : '',
-      target: 'to' in record ? record.to : 'replyTo' in record ? (record.replyTo ?? null) : null,
+      // A record that was no good may lack anything.
+      text: 'text' in record ? String(record.text) : '',
+      target: target ?? null,
       reason,
-      writtenAt: record.at,
+      writtenAt: Number(record.at) || decidedAt || 0,
       refusedAt: decidedAt,
     },
   ];
-}
-
-interface Refused {
-  readonly id: string;
-  readonly reason: Refusal;
-  readonly decidedAt: number | null;
 }

@@ -18,7 +18,7 @@ import {
 import { Rows } from '../../../tests/convergence/rows.ts';
 import { admitToVolume } from './admission.ts';
 import { clientIdFor } from './client-id.ts';
-import { encodeDecided } from './encode-update.ts';
+import { encodeChange } from './encode-update.ts';
 import { volumeOf } from './group-document.ts';
 import type { Message } from './records.ts';
 import { ownBacklog, SLICE, slicesOf, type Slice, type SliceBounds } from './own-backlog.ts';
@@ -64,7 +64,7 @@ class Server {
 
   /** Ids of the accepted messages by `seq`. */
   get messages(): string[] {
-    return this.rows.decided.filter(({ seq }) => seq !== null).map(({ record }) => record.id);
+    return this.rows.decided.filter(({ seq }) => seq !== null).map(({ id }) => id);
   }
 }
 
@@ -125,10 +125,12 @@ describe('a backlog in slices', () => {
       clock: 0,
       root: 'messages' as const,
       origin: at === 0 ? null : Y.createID(client(at - 1), 0),
+      id: recordId(`m${at}`),
       record: message(ada, `m${at}`),
       refusal: null,
+      isKept: true,
     }));
-    const long = session(ada, 1, encodeDecided(chain, [], 1));
+    const long = session(ada, 1, encodeChange({ candidates: chain, ledger: [], firstRev: 1, erased: [] }));
     expect(long.messages).toHaveLength(10_000);
     const started = performance.now();
     const backlog = ownBacklog(long.doc, nothing, ada.slot)!;

@@ -11,7 +11,7 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Candidate } from './admission.ts';
 import { slotOf } from './client-id.ts';
-import { encodeDecided } from './encode-update.ts';
+import { encodeChange } from './encode-update.ts';
 import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from './records.ts';
 
 /** How large one slice may become; a single record always fits. */
@@ -68,7 +68,7 @@ export function* slicesOf(backlog: readonly Candidate[], bounds = SLICE): Genera
       slice.push(backlog[at]!);
     }
     yield {
-      update: encodeDecided(slice, [], 1),
+      update: encodeChange({ candidates: slice, ledger: [], firstRev: 1, erased: [] }),
       records: slice.length,
       ends: new Map(slice.map(({ client, clock }) => [client, clock + 1])),
     };
@@ -90,7 +90,7 @@ function unsentIn(doc: Y.Doc, root: MemberRoot, starts: Clocks): Candidate[] {
     for (let clock = Math.max(begin, start); clock < end; clock++) {
       const origin = clock === begin ? item.origin : Y.createID(client, clock - 1);
       const record = content.arr[clock - begin] as GroupRecord;
-      unsent.push({ client, clock, root, origin, record, refusal: null });
+      unsent.push({ client, clock, root, origin, id: record.id, record, refusal: null, isKept: true });
     }
   }
   return unsent;

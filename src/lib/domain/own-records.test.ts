@@ -3,12 +3,12 @@ import * as Y from 'yjs';
 import { ada, all, ben, edit, message, recordId, session } from '../../../tests/convergence/people.ts';
 import { Server } from '../../../tests/convergence/server.ts';
 import { volumeOf } from './group-document.ts';
-import { bringAlong, refusedBy, waitingRecords, type RefusedRecord } from './own-records.ts';
+import { bringAlong, takenBy, waitingRecords, type TakenRecord } from './own-records.ts';
 
-/** Lets the server take what a session has, and gives it the answer. @returns what it saw refused */
-function deliver(server: Server, to: ReturnType<typeof session>, of = ada): RefusedRecord[] {
-  const seen: RefusedRecord[] = [];
-  const note = (transaction: Y.Transaction) => seen.push(...refusedBy(transaction, to, of.userId));
+/** Lets the server take what a session has, and gives it the answer. @returns what it saw taken away */
+function deliver(server: Server, to: ReturnType<typeof session>, of = ada): TakenRecord[] {
+  const seen: TakenRecord[] = [];
+  const note = (transaction: Y.Transaction) => seen.push(...takenBy(transaction, to, of.userId));
   to.doc.on('afterTransaction', note);
   server.receive(server.connect(of), { kind: 'answer', update: all(to) });
   server.commit();
@@ -27,8 +27,8 @@ test('[S19] a refused record can be read, with the reason, while it is taken awa
     ['m1', 'm2', 'e1'].map(recordId),
   );
   expect(deliver(server, adas)).toMatchObject([
-    { root: 'messages', record: long, reason: 'too-long' },
-    { root: 'edits', record: { text: 'kept words' }, reason: 'unknown-target' },
+    { root: 'messages', record: long, fate: { refused: 'too-long' } },
+    { root: 'edits', record: { text: 'kept words' }, fate: { refused: 'unknown-target' } },
   ]);
   expect(adas.messages.toArray().map(({ id }) => id)).toEqual([recordId('m1')]);
   expect(waitingRecords(adas, ada.userId)).toEqual([]);
@@ -39,7 +39,7 @@ test('a record that has no readable id is found by its place', () => {
   const adas = session(ada);
   const nameless = { by: ada.userId, text: 'who am I' };
   (adas.messages as Y.Array<unknown>).push([nameless]);
-  expect(deliver(server, adas)).toMatchObject([{ record: nameless, reason: 'malformed' }]);
+  expect(deliver(server, adas)).toMatchObject([{ record: nameless, fate: { refused: 'malformed' } }]);
 });
 
 test('what a deletion erases, and what others lose, was not refused', () => {
@@ -52,7 +52,9 @@ test('what a deletion erases, and what others lose, was not refused', () => {
     { id: recordId('d1'), by: ada.userId, to: recordId('m1'), deleted: true, at: 1 },
     edit(ada, 'e1', 'm1'),
   ]);
-  expect(deliver(server, adas)).toMatchObject([{ record: { id: recordId('e1') }, reason: 'target-deleted' }]);
+  expect(deliver(server, adas)).toMatchObject([
+    { record: { id: recordId('e1') }, fate: { refused: 'target-deleted' } },
+  ]);
   expect(deliver(server, bens, ben)).toEqual([]);
   expect(bens.messages.toArray()).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Volume } from './group-document.ts';
 import { isUserId, type UserId } from './ids.ts';
-import { placeName, type Fate } from './ledger.ts';
+import { isAccepted, placeName } from './ledger.ts';
 import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from './records.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -23,19 +23,20 @@ export function waitingRecords(volume: Volume, me: UserId): OwnRecord[] {
   );
 }
 
-export interface RefusedRecord extends OwnRecord {
+/** A record that the server took out of a volume: refused, or carried to another one. */
+export interface TakenRecord extends OwnRecord {
   /** As the ledger names it. */
   readonly id: string;
-  readonly reason: Refusal;
   /** When the server decided, milliseconds since 1970. */
   readonly decidedAt: number;
+  readonly fate: { readonly refused: Refusal } | { readonly carried: number };
 }
 
 /**
- * What a transaction from the server takes away of a person's own because it was refused. Call it while the content can
- * still be read: before Yjs collects it at the end of the transaction.
+ * What a transaction from the server takes away of a person's own because it was refused or carried. Call it while the
+ * content can still be read: before Yjs collects it at the end of the transaction.
  */
-export function refusedBy(transaction: Y.Transaction, volume: Volume, me: UserId): RefusedRecord[] {
+export function takenBy(transaction: Y.Transaction, volume: Volume, me: UserId): TakenRecord[] {
   const gone: { place: string; root: MemberRoot; record: GroupRecord }[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return;
@@ -47,14 +48,12 @@ export function refusedBy(transaction: Y.Transaction, volume: Volume, me: UserId
     });
   });
   if (gone.length === 0) return [];
-  const fates = new Map<string, { fate: Fate | undefined; at: number }>();
-  for (const [id, at, fate] of volume.ledger.toArray()) fates.set(id, { fate, at });
+  const entries = new Map(volume.ledger.toArray().map((entry) => [entry[0], entry]));
   return gone.flatMap(({ place, root, record }) => {
-    const id = fates.has(record.id) ? record.id : place;
-    const { fate, at } = fates.get(id) ?? {};
-    return typeof fate === 'object' && 'refused' in fate
-      ? [{ id, root, record, reason: fate.refused, decidedAt: at! }]
-      : [];
+    const entry = entries.get(record.id) ?? entries.get(place);
+    if (!entry || isAccepted(entry)) return [];
+    const [id, decidedAt, fate] = entry;
+    return [{ id, root, record, decidedAt, fate: fate as TakenRecord['fate'] }];
   });
 }
 
