@@ -67,18 +67,22 @@ export function expectConverged(schedule: Schedule): void {
   // [S1] The ledger is a function of the rows, without gaps.
   const ledger = volumeOf(server.doc).ledger.toArray();
   expect(ledger, '[S1] ledger').toEqual(rows.ledger);
-  const accepted = rows.decided.filter(({ refusal }) => refusal === null);
-  expect(accepted.map(({ rev }) => rev).sort(numerically), '[S1] rev').toEqual(
-    accepted.map((_, at) => at + 1),
+  expect(rows.decided.map(({ rev }) => rev).sort(numerically), '[S1] rev').toEqual(
+    rows.decided.map((_, at) => at + 1),
   );
   expect(
     served.map(({ seq }) => seq),
     '[S1] seq',
   ).toEqual(served.map((_, at) => at + 1));
 
-  // Each accepted record stands in its array exactly once, and nothing else does.
+  // Each accepted record that no deletion took away stands in its array exactly once, and nothing else does.
   const standing = MEMBER_ROOTS.flatMap((root) => server.doc.getArray<{ id: string }>(root).toArray());
-  expect(standing.map(({ id }) => id).sort(), 'records').toEqual(ledger.map(([id]) => id as string).sort());
+  const erased = new Set(served.filter(({ deleted }) => deleted).map(({ id }) => id));
+  const kept = rows.decided.filter(
+    ({ id, kind, target, refusal }) =>
+      refusal === null && (kind === 'deletion' || !erased.has(target ?? (id as RecordId))),
+  );
+  expect(standing.map(({ id }) => id).sort(), '[S15] records').toEqual(kept.map(({ id }) => id).sort());
 
   expect(served.map(meaningOf), '[S12] [S14] [S16] what the log says, read in order').toEqual(
     meaningOfLog(schedule),
@@ -102,7 +106,7 @@ const meaningOf = ({ id, text, deleted, edits, reactions }: FoldedMessage) => ({
 function meaningOfLog({ server }: Schedule): ReturnType<typeof meaningOf>[] {
   const shown = new Map<string, { text: string; deleted: boolean; edits: number; reactions: Set<string> }>();
   for (const { record, refusal } of server.rows.decided) {
-    if (refusal !== null) continue;
+    if (refusal !== null || record === null) continue;
     if (!('to' in record)) {
       shown.set(record.id, { text: record.text, deleted: false, edits: 0, reactions: new Set() });
       continue;
