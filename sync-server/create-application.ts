@@ -12,6 +12,7 @@ import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
 import { UpdateLog } from '#server/update-log.ts';
+import { VolumeSnapshots } from '#server/volume-snapshot.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
 import { OpenDocuments } from './open-documents.ts';
@@ -65,9 +66,10 @@ export async function createApplication(environment: Environment): Promise<Runni
     });
     eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people);
+    const snapshots = new VolumeSnapshots(database);
     const status = { ready: true };
     return {
-      application: { database, organisation, people, invites, auth, groups, sync: status, log },
+      application: { database, organisation, people, invites, auth, groups, snapshots, sync: status, log },
       sync,
       updates,
       async close() {
