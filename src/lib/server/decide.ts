@@ -111,7 +111,10 @@ export interface Decision {
 
 export const key = (groupId: GroupId, part: string | number): string => `${groupId}/${part}`;
 
-/** Decides one submission, numbers what it accepts, and notes on its candidates what becomes of them. */
+/**
+ * Decides one submission and numbers what it accepts. The candidates that were handed in stay as the gate judged them:
+ * a transaction that failed is decided again, perhaps without what had come before in its batch.
+ */
 export function decide(submission: Submission, state: State, limits: VolumeLimits = VOLUME): Decision {
   const { groupId, author } = submission;
   const group = state.groups.get(groupId);
@@ -148,7 +151,8 @@ class Deciding {
   }
 
   run(): NonNullable<Decision['stored']> {
-    const { volume, candidates } = this.#submission;
+    const { volume } = this.#submission;
+    const candidates = this.#submission.candidates.map((candidate) => ({ ...candidate }));
     const own = this.#change(volume);
     for (const candidate of candidates) this.#decide(candidate);
     own.candidates.push(...candidates);
