@@ -12,7 +12,7 @@ import { CARRY_CLIENT } from '#domain/client-id.ts';
 import type { DeletedRange, VolumeChange } from '#domain/encode-update.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Fate, LedgerEntry } from '#domain/ledger.ts';
-import { VOLUME_EXCESS, VOLUME_MESSAGES_MAX, VOLUME_RECORDS_MAX, VOLUME_SIZE_MAX } from '#domain/limits.ts';
+import { VOLUME, type VolumeLimits } from '#domain/limits.ts';
 import { isDeletion, sizeOf, targetOf, type Deletion, type Edit, type GroupRecord } from '#domain/records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Actor } from '#domain/rules.ts';
@@ -114,8 +114,11 @@ export interface Decision {
 
 export const key = (groupId: GroupId, part: string | number): string => `${groupId}/${part}`;
 
-/** Decides one submission, numbers what it accepts, and notes on its candidates what becomes of them. */
-export function decide(submission: Submission, state: State): Decision {
+/**
+ * Decides one submission and numbers what it accepts. The candidates that were handed in stay as the gate judged them:
+ * a transaction that failed is decided again, perhaps without what had come before in its batch.
+ */
+export function decide(submission: Submission, state: State, limits: VolumeLimits = VOLUME): Decision {
   const { groupId, author } = submission;
   const group = state.groups.get(groupId);
   const actor = submission.isByServer
@@ -123,7 +126,7 @@ export function decide(submission: Submission, state: State): Decision {
     : state.actors.get(key(groupId, author));
   const isThere = submission.volume === null || state.volumes.has(key(groupId, submission.volume));
   if (!group || !isThere || !actor || actor.role === null) return { stored: null };
-  return { stored: new Deciding(submission, state, group, actor).run() };
+  return { stored: new Deciding(submission, state, limits, group, actor).run() };
 }
 
 interface Change extends VolumeChange {
@@ -135,6 +138,7 @@ interface Change extends VolumeChange {
 class Deciding {
   readonly #submission: Submission;
   readonly #state: State;
+  readonly #limits: VolumeLimits;
   readonly #group: GroupRow;
   readonly #actor: Actor;
   readonly #at: number;
@@ -142,16 +146,18 @@ class Deciding {
   readonly #decided: Decided[] = [];
   readonly #carried: Carried[] = [];
 
-  constructor(submission: Submission, state: State, group: GroupRow, actor: Actor) {
+  constructor(submission: Submission, state: State, limits: VolumeLimits, group: GroupRow, actor: Actor) {
     this.#submission = submission;
     this.#state = state;
+    this.#limits = limits;
     this.#group = group;
     this.#actor = actor;
     this.#at = submission.decidedAt ?? state.now;
   }
 
   run(): NonNullable<Decision['stored']> {
-    const { volume, candidates } = this.#submission;
+    const { volume } = this.#submission;
+    const candidates = this.#submission.candidates.map((candidate) => ({ ...candidate }));
     const own = volume === null ? null : this.#change(volume);
     for (const candidate of candidates) this.#decide(candidate);
     if (volume !== null && own !== null) {
@@ -206,7 +212,7 @@ class Deciding {
     const target = this.#message(to);
     const refusal = actRefusal(act, this.#actor, target);
     if (refusal !== null || act === 'delete') return refusal;
-    return exceeds(this.#volume(target!.volume), VOLUME_EXCESS) ? 'volume-full' : null;
+    return this.#exceeds(this.#volume(target!.volume), this.#limits.excess) ? 'volume-full' : null;
   }
 
   #homeOf(record: GroupRecord): number {
@@ -233,7 +239,7 @@ class Deciding {
     } else this.#note(candidate, volume, null);
     if (target === null || !isDeletionRecord(record))
       addTo(this.#state.places, key(groupId, target ?? id), { client, clock, length: 1 });
-    if (volume === this.#group.liveVolume && exceeds(row, 1)) this.#openNext();
+    if (volume === this.#group.liveVolume && this.#exceeds(row, 1)) this.#openNext();
   }
 
   #erase(id: RecordId, volume: number): void {
@@ -299,16 +305,18 @@ class Deciding {
     return this.#state.volumes.get(key(this.#submission.groupId, volume))!;
   }
 
+  /** Whether a volume holds so many times what closes it. */
+  #exceeds({ messages, size, lastRev }: VolumeRow, times: number): boolean {
+    const limits = this.#limits;
+    return (
+      messages >= limits.messages * times || size >= limits.size * times || lastRev >= limits.records * times
+    );
+  }
+
   #message(id: string): MessageRow | undefined {
     return this.#state.messages.get(key(this.#submission.groupId, id));
   }
 }
-
-/** Whether a volume holds so many times what closes it. */
-const exceeds = ({ messages, size, lastRev }: VolumeRow, times: number): boolean =>
-  messages >= VOLUME_MESSAGES_MAX * times ||
-  size >= VOLUME_SIZE_MAX * times ||
-  lastRev >= VOLUME_RECORDS_MAX * times;
 
 const isDeletionRecord = (record: GroupRecord): record is Deletion =>
   'to' in record && !('emoji' in record) && isDeletion(record);
