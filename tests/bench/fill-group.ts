@@ -19,10 +19,9 @@ import { printProgress, readOptions } from '../support/figures.ts';
 import { PASSWORD } from '../support/people.ts';
 import type { FilledGroup } from './filled-groups.ts';
 import { History, type Author } from './history.ts';
+import { RUN } from './run-length.ts';
 
 const WRITERS = 12;
-/** Messages that one device sends at once. */
-const RUN = 50;
 const MINUTE_MS = 60_000;
 
 const options = readOptions([], { texts: ['messages'] });

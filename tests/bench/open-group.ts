@@ -16,7 +16,7 @@ import { fillGroups } from './filled-groups.ts';
 /** The newest volume holds 1,000 messages in both: what differs is the past. */
 const FEW = 1_000;
 const MANY = 1_001_000;
-const ROUNDS = 5;
+const ROUNDS = 7;
 
 export const openGroup: Benchmark = {
   figures: ['open_ratio_1m'],
