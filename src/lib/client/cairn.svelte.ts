@@ -14,10 +14,10 @@ import {
   type Remembered,
 } from './device.ts';
 import { Directory } from './directory.svelte.ts';
-import type { DiskState } from './disk.ts';
 import { Group } from './group.svelte.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
+import { DeviceStorage } from './storage.svelte.ts';
 
 export { CairnError } from './api.ts';
 
@@ -36,7 +36,7 @@ export class Cairn {
   readonly #stopFollowing: () => void;
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
   #isRead = $state.raw(false);
-  storage = $state.raw<DiskState>('opening');
+  readonly storage = new DeviceStorage();
 
   /** Whether the groups of this device are known: an empty inbox may just not have arrived the first time. */
   readonly loaded: boolean = $derived.by(() => {
@@ -64,7 +64,6 @@ export class Cairn {
       this.#followInbox();
       this.#isRead = true;
     });
-    void navigator.storage?.persist?.();
   }
 
   group(id: GroupId): Group | undefined {
@@ -110,14 +109,14 @@ export class Cairn {
   }
 
   #open(options: Pick<ReplicaOptions, 'name' | 'onDenied'>): Replica {
+    const disk = Symbol(options.name);
     return new Replica({
       ...options,
       slot: this.me.slot,
       wire: this.connection.wire,
       disk: diskPrefix(this.me.id),
-      onDisk: (state) => {
-        if (state === 'failing' || this.storage === 'opening') this.storage = state;
-      },
+      onDisk: (state) => this.storage.note(disk, state),
+      onClosed: () => this.storage.forget(disk),
     });
   }
 

@@ -65,7 +65,7 @@ function submission(by: Person, records: readonly Root[], random32 = 1): Submiss
 }
 function send(by: Person, records: readonly Root[], random32 = 1) {
   const one = submission(by, records, random32);
-  return { ...changeOf(decide(one, state), one.volume), candidates: one.candidates, submission: one };
+  return { ...changeOf(decide(one, state), one.volume!), candidates: one.candidates, submission: one };
 }
 /** What was stored, with what it changed in one volume. */
 function changeOf({ stored }: Decision, of: number = volume) {
@@ -79,7 +79,7 @@ function again({ submission: before }: { submission: Submission }) {
     refusal: one.record ? null : 'malformed',
     isKept: one.record !== null,
   }));
-  return { ...changeOf(decide({ ...before, candidates }, state), before.volume), candidates };
+  return { ...changeOf(decide({ ...before, candidates }, state), before.volume!), candidates };
 }
 const refusals = (of: { candidates: readonly Candidate[] }) => of.candidates.map(({ refusal }) => refusal);
 
