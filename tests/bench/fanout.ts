@@ -1,8 +1,4 @@
 /** CPU for each delivery of a message, over what a stock Hocuspocus takes that stores nothing and refuses nothing. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { root } from '../../sync-server/set-up/root.mjs';
-import { findNode } from '../../sync-server/set-up/runtime.mjs';
 import { groupDocument } from '#domain/document-names.ts';
 import { createChance, type Chance } from '../support/chance.ts';
 import { makeGroup } from '../support/device.ts';
@@ -10,6 +6,7 @@ import type { TestPerson } from '../support/people.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startServer } from '../support/server-process.ts';
 import { median, rounded, type Benchmark } from './benchmark.ts';
+import { startCompanion } from './companion.ts';
 import { History, updateOf } from './history.ts';
 import { Listener } from './listener.ts';
 import { makeMembers } from './members.ts';
@@ -24,15 +21,13 @@ const ROUNDS = 3;
 const ARRIVAL_LIMIT_MS = 10_000;
 const TEXT = 'Hole 14 is at 62 metres, the core box is on site';
 
-const endWithParent = new URL('../../sync-server/set-up/end-with-parent.mjs', import.meta.url).href;
-
 export const fanout: Benchmark = {
   figures: ['fanout_cpu_ratio'],
   async run(seed) {
     const chance = createChance(seed);
     const postgres = await startPostgres({ fsync: true });
     const server = await startServer({ databaseUrl: await postgres.createDatabase() });
-    const stock = await startStock();
+    const stock = await startCompanion('stock-hocuspocus.ts');
     const people = await makeMembers(server.url, 2);
     const groupId = await makeGroup(people);
     const document = groupDocument(groupId, 1);
@@ -132,11 +127,4 @@ class Hall {
       this.#noticed();
     });
   }
-}
-
-async function startStock(): Promise<{ url: string; pid: number; stop(): void }> {
-  const args = ['--import', endWithParent, 'tests/bench/stock-hocuspocus.ts'];
-  const child = spawn(findNode(), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [port] = (await once(child, 'message')) as [number];
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid!, stop: () => child.kill('SIGKILL') };
 }

@@ -7,10 +7,11 @@ import { ack } from './ack.ts';
 import type { Benchmark } from './benchmark.ts';
 import { fanout } from './fanout.ts';
 import { gate } from './gate.ts';
+import { openGroup } from './open-group.ts';
 import { sockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
 
-const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets];
+const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, openGroup];
 
 const options = readOptions([], { texts: ['only'] });
 const known = benchmarks.flatMap(({ figures }) => figures);
