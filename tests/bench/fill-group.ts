@@ -7,7 +7,7 @@
  * Prints who can sign in, and the groups, as JSON.
  */
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
-import { VOLUME_MESSAGES_MAX } from '#domain/limits.ts';
+import { VOLUME } from '#domain/limits.ts';
 import type { Application } from '#server/application.ts';
 import type { Submission } from '#server/decide.ts';
 import { readEnvironment } from '#server/env.ts';
@@ -62,8 +62,8 @@ async function fill(name: string, count: number): Promise<FilledGroup> {
   await running.application.groups.create({ ...group, createdBy, members });
   const begun = Date.now();
   let before: Promise<RecordId | null> = Promise.resolve(null);
-  for (let first = 0, volume = 1; first < count; first += VOLUME_MESSAGES_MAX, volume++) {
-    const writing = writeVolume(group.id, volume, first, Math.min(count, first + VOLUME_MESSAGES_MAX), count);
+  for (let first = 0, volume = 1; first < count; first += VOLUME.messages, volume++) {
+    const writing = writeVolume(group.id, volume, first, Math.min(count, first + VOLUME.messages), count);
     // Two at a time: one in the transaction, the next one ready.
     await before;
     before = writing;

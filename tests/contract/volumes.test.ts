@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupDocument, headDocument } from '#domain/document-names.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
-import { VOLUME_MESSAGES_MAX } from '#domain/limits.ts';
+import { VOLUME } from '#domain/limits.ts';
 import { readHead } from '#domain/server-documents.ts';
 import { newId } from '#client/random.ts';
 import { verify } from '#server/verify.ts';
@@ -38,7 +38,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     late.writer.react(late.messages[1], '👍', true, asMember());
     await full.untilTexts('in time');
     // At once: a fold for each message that arrives would take longer than all else.
-    const filler = Array.from({ length: VOLUME_MESSAGES_MAX - 1 }, (_, at) => {
+    const filler = Array.from({ length: VOLUME.messages - 1 }, (_, at) => {
       return { id: newId<RecordId>(), by: ada.id, text: `message ${at}`, at };
     });
     void full.replica.write(() => full.volume.messages.push(filler));
@@ -50,8 +50,8 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     b.wire.connectNow();
     await a.until('the late one arrives', () => live.messages.length === 2);
     expect(live.messages.map(({ text, seq }) => [text, seq])).toEqual([
-      ['first of the second', VOLUME_MESSAGES_MAX + 1],
-      ['late one, edited', VOLUME_MESSAGES_MAX + 2],
+      ['first of the second', VOLUME.messages + 1],
+      ['late one, edited', VOLUME.messages + 2],
     ]);
     expect(live.messages[1]).toMatchObject({
       by: ben.id,
@@ -59,8 +59,8 @@ describe.each(DATABASES)('on the %s database', (kind) => {
       reactions: [{ emoji: '👍' }],
     });
     // Its old place is empty, on the device that wrote it too.
-    await b.until('the old place is empty', () => late.messages.length === VOLUME_MESSAGES_MAX);
-    expect(full.messages).toHaveLength(VOLUME_MESSAGES_MAX);
+    await b.until('the old place is empty', () => late.messages.length === VOLUME.messages);
+    expect(full.messages).toHaveLength(VOLUME.messages);
     // Reactions and edits still reach what is closed, and the head says that it moved.
     full.writer.react(full.messages[0], '🎉', true, asAdmin());
     await full.untilSent();
