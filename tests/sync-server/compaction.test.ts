@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
-import { COMPACT_AT_ROWS } from '../../sync-server/load-and-compact.ts';
+import { COMPACT_AT_ROWS } from '#server/stored-documents.ts';
 import { Device, makeGroup } from '../support/device.ts';
 import { foundOrganisation, type TestPerson } from '../support/people.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
