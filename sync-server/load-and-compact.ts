@@ -8,10 +8,10 @@ import * as Y from 'yjs';
 import { parseDocumentName } from '#domain/document-names.ts';
 import { encodeStructs } from '#domain/encode-update.ts';
 import { volumeOf } from '#domain/group-document.ts';
-import type { GroupId, RecordId } from '#domain/ids.ts';
-import { ledgerItem, type LedgerEntry } from '#domain/ledger.ts';
+import { ledgerItem } from '#domain/ledger.ts';
 import type { Database } from '#server/database.ts';
 import type { Log } from '#server/log.ts';
+import { readLedger } from '#server/read-ledger.ts';
 import { compactDocument, readDocument } from '#server/stored-documents.ts';
 import { CLOSE, Refused } from './close-reasons.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -69,25 +69,8 @@ async function completeLedger(database: Database, name: string, doc: Y.Doc, log:
   const parsed = parseDocumentName(name);
   if (parsed?.kind !== 'group') return;
   const have = volumeOf(doc).ledger.length;
-  const entries = await readLedger(database, parsed.groupId, parsed.volume, have);
+  const entries = await readLedger(database.pool, parsed.groupId, parsed.volume, have);
   if (entries.length === 0) return;
   log.warn({ event: 'ledger-completed', document: name, entries: entries.length });
   Y.applyUpdate(doc, encodeStructs([ledgerItem(entries, have + 1)], []));
-}
-
-/** The ledger of a volume after entry `afterRev`, from the rows. */
-export async function readLedger(
-  database: Database,
-  groupId: GroupId,
-  volume: number,
-  afterRev: number,
-): Promise<LedgerEntry[]> {
-  const { rows } = await database.pool.query<{ id: RecordId; seq: number | null; decided_at: Date }>(
-    `select id, seq, decided_at from outcomes
-     where group_id = $1 and volume = $2 and rev > $3 order by rev`,
-    [groupId, volume, afterRev],
-  );
-  return rows.map(({ id, seq, decided_at }) =>
-    seq === null ? [id, decided_at.getTime()] : [id, decided_at.getTime(), seq],
-  );
 }

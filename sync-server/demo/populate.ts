@@ -117,8 +117,10 @@ class GroupHistory {
       ...place,
       root,
       origin: this.#ends.get(root) ?? null,
+      id: record.id,
       record,
       refusal: null,
+      isKept: true,
     };
     this.#ends.set(root, Y.createID(place.client, place.clock));
     return {

@@ -131,5 +131,26 @@ test('[S5] three messages written before the server has asked do not end the con
   expect(texts(server)).toHaveLength(4);
 });
 
+test('[S15] what is erased is gone at once, and its place is back as soon as the ledger says whose it was', () => {
+  const server = new Server();
+  const [adas] = device(ada).tabs as [Tab];
+  const [bens] = device(ben).tabs as [Tab];
+  for (const tab of [adas, bens]) connect(server, tab);
+  adas.post(0);
+  settle(server, adas);
+  settle(server, bens);
+  bens.reload();
+  adas.post(0);
+  settle(server, adas);
+  // Ben connects anew and hears of the deletion before he is answered: its ledger entry stands on one that he lacks.
+  connect(server, bens);
+  adas.remove(0, adas.fold()[0]!);
+  settle(server, adas);
+  bens.receive(bens.connection!.down.shift()!);
+  expect(bens.fold()).toEqual([]);
+  settle(server, bens);
+  expect(bens.fold()).toMatchObject([{ seq: 1, deleted: true }, { seq: 2 }]);
+});
+
 // The gate judges by what has been applied; of two frames on two connections it sees neither's records yet. Two
 // different records at one place are then both accepted, and only one of them can stand there.

@@ -238,7 +238,8 @@ export class Schedule {
     this.#saw('refused: malformed', malformed);
     for (const { refusal, kind, record } of rows.decided.slice(before)) {
       if (refusal === 'target-deleted' || refusal === 'not-yours') this.#saw(`refused: ${refusal}`);
-      if (refusal === null && kind === 'edit' && 'to' in record) this.#noteEdit(record.to, record.id);
+      if (refusal === null && kind === 'edit' && record && 'to' in record)
+        this.#noteEdit(record.to, record.id);
     }
     this.#forgetClosed();
   }

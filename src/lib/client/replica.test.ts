@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import { slotOf } from '#domain/client-id.ts';
+import type { LineEvents } from './line.ts';
 import { Replica, type Salvage } from './replica.ts';
-import type { LineEvents, Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 const SLOT = 3;
 

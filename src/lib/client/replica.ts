@@ -7,9 +7,10 @@ import * as Y from 'yjs';
 import { slotOf } from '#domain/client-id.ts';
 import { Disk, type DiskEvents, type DiskState } from './disk.ts';
 import { guard, report } from './guard.ts';
+import type { Line } from './line.ts';
 import { newClientId } from './random.ts';
 import { Tabs } from './tabs.ts';
-import type { Line, Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 /** The first rebuild comes at once; who is reset again waits, and after the last of these is stuck. */
 const REBUILD_DELAY_MS = [0, 2_000, 10_000];
@@ -31,7 +32,11 @@ export interface ReplicaOptions extends Pick<DiskEvents, 'beforeStore'> {
   readonly epoch?: number;
   /** What a rebuild keeps of the former document; without it, nothing. */
   readonly salvage?: Salvage;
+  /** Called once the disk has been read; the document meets the server when this settles. */
+  beforeAttach?(): Promise<unknown>;
   onDisk?(state: DiskState): void;
+  /** The document has what the server had when it was asked. */
+  onSynced?(): void;
   onClosed?(): void;
   onDenied?(): void;
   /** The server refused even rebuilt documents: this one is no longer synced. */
@@ -69,7 +74,8 @@ export class Replica {
             onReplaced: (generation) => void this.#follow(generation),
           });
     const arrived = options.wire.expect();
-    this.loaded = this.#load().finally(arrived);
+    this.loaded = this.#load();
+    void this.loaded.then(() => this.#meetServer()).finally(arrived);
   }
 
   /** The present document. A rebuild puts another one in its place: do not keep it, nor its types. */
@@ -91,12 +97,16 @@ export class Replica {
     this.#line?.close();
     this.#isStuck = false;
     this.#line = this.#options.wire.attach(this.name, this.#doc, {
-      onDenied: () => this.#options.onDenied?.(),
+      onDenied: () => {
+        this.#options.onDenied?.();
+        this.#tell();
+      },
       onReset: () => this.#onReset(),
+      onSynced: () => this.#options.onSynced?.(),
     });
   }
 
-  /** Calls `listener` after each change, whoever made it, and after a rebuild. @returns what ends that */
+  /** Calls `listener` after each change, whoever made it, after a rebuild, and when access is denied. @returns what ends that */
   observe(listener: () => void): () => void {
     const guarded = guard(listener);
     this.#listeners.add(guarded);
@@ -161,6 +171,14 @@ export class Replica {
     // What the rows were made with is over: it must not meet the server as it is.
     if (this.#disk?.isOutdated) await this.#follow(0);
     this.#tabs?.catchUp();
+  }
+
+  async #meetServer(): Promise<void> {
+    try {
+      await this.#options.beforeAttach?.();
+    } catch (reason) {
+      report(reason); // It was a help, not a condition.
+    }
     if (this.#line === undefined && !this.#isStuck && !this.#isClosed) this.attach();
   }
 

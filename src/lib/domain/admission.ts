@@ -12,10 +12,12 @@
  */
 import * as Y from 'yjs';
 import type { UserId } from './ids.ts';
-import { FRAME_BYTES_MAX, RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX } from './limits.ts';
+import { RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX } from './limits.ts';
+import { placeName } from './ledger.ts';
 import { ownStructs } from './own-structs.ts';
-import { MEMBER_ROOTS, parseRecord, type GroupRecord, type MemberRoot } from './records.ts';
+import { MEMBER_ROOTS, ownIdOf, parseRecord, type GroupRecord, type MemberRoot } from './records.ts';
 import type { Refusal } from './refusal.ts';
+import { updateFault } from './scan-update.ts';
 
 /** One record at its place: what the log decides on, and what is encoded again afterwards. */
 export interface Candidate {
@@ -24,8 +26,12 @@ export interface Candidate {
   readonly root: MemberRoot;
   /** The element to its left, null at the start of the array. */
   readonly origin: Y.ID | null;
+  /** Of the record, or where that cannot be believed its place. */
+  readonly id: string;
   readonly record: GroupRecord | null;
   refusal: Refusal | null;
+  /** Whether its content stays at this place; else that becomes deleted content. */
+  isKept: boolean;
 }
 
 export type Admission =
@@ -40,13 +46,15 @@ export interface Author {
   readonly slot: number;
 }
 
-/** Reads an update's structs and deletions from a private copy; null when it is none. */
-export function decodeUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | null {
-  if (update.length > FRAME_BYTES_MAX) return null;
+/** Reads an update's structs and deletions from a private copy, or says why it is none that may be read. */
+export function decodeUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | { why: string } {
+  const copy = update.slice();
+  const why = updateFault(copy);
+  if (why !== null) return { why };
   try {
-    return Y.decodeUpdate(update.slice());
+    return Y.decodeUpdate(copy);
   } catch {
-    return null; // Whatever Yjs throws on malformed bytes, the answer is the same.
+    return { why: 'not an update' }; // Whatever Yjs throws on malformed bytes, the answer is the same.
   }
 }
 
@@ -57,7 +65,7 @@ export function decodeUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpda
  */
 export function admitToVolume(update: Uint8Array, doc: Y.Doc, author: Author): Admission {
   const decoded = decodeUpdate(update);
-  if (decoded === null) return impossible('not an update');
+  if ('why' in decoded) return impossible(decoded.why);
 
   const fresh = ownStructs(decoded.structs, doc, author.slot);
   if (fresh === null) return { kind: 'gap' };
@@ -83,7 +91,8 @@ export function admitToVolume(update: Uint8Array, doc: Y.Doc, author: Author): A
     for (let clock = from; clock < end; clock++) {
       const value: unknown = (item.content as Y.ContentAny).arr[clock - begin];
       const left = clock === from ? origin : Y.createID(client, clock - 1);
-      candidates.push({ client, clock, root, origin: left, ...judge(root, value, author) });
+      const place = { client, clock };
+      candidates.push({ ...place, root, origin: left, ...judge(root, value, author, place) });
       roots.set(placeOf({ client, clock }), root);
     }
   }
@@ -110,10 +119,17 @@ function rootIn(doc: Y.Doc, origin: Y.ID): MemberRoot | null {
   return MEMBER_ROOTS.find((root) => doc.share.get(root) === item.parent) ?? null;
 }
 
-function judge(root: MemberRoot, value: unknown, author: Author): Pick<Candidate, 'record' | 'refusal'> {
+function judge(
+  root: MemberRoot,
+  value: unknown,
+  author: Author,
+  { client, clock }: Pick<Candidate, 'client' | 'clock'>,
+): Pick<Candidate, 'id' | 'record' | 'refusal' | 'isKept'> {
   const parsed = parseRecord(root, value);
-  if (parsed.refusal !== null) return parsed;
-  return parsed.record.by === author.userId ? parsed : { record: null, refusal: 'malformed' };
+  if (parsed.refusal === null && parsed.record.by === author.userId)
+    return { ...parsed, id: parsed.record.id, isKept: true };
+  const id = ownIdOf(value, author) ?? placeName(client, clock);
+  return { id, record: null, refusal: parsed.refusal ?? 'malformed', isKept: false };
 }
 
 /**

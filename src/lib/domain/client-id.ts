@@ -11,6 +11,9 @@ export const MAX_SLOT = 2 ** 21 - 1;
 /** The one client id under which the server writes: ledgers, heads, inboxes, the directory. */
 export const SERVER_CLIENT = 1;
 
+/** Under which the server writes records that it carried from a closed volume; the clock counts them. */
+export const CARRY_CLIENT = 2;
+
 /** The slot that a client id belongs to, 0 for the server. */
 export const slotOf = (clientId: number): number => Math.floor(clientId / SLOT_SIZE);
 

@@ -15,9 +15,10 @@ import {
 } from '../../../tests/convergence/people.ts';
 import { Rows } from '../../../tests/convergence/rows.ts';
 import { admitToVolume } from './admission.ts';
-import { encodeDecided, encodeStructs } from './encode-update.ts';
+import { encodeChange, encodeStructs } from './encode-update.ts';
 import { foldVolume } from './fold-group.ts';
 import { volumeOf } from './group-document.ts';
+import { placeName } from './ledger.ts';
 import { TEXT_MAX } from './limits.ts';
 
 /** A server that takes what its people send: gate, log, and the update that everybody gets. */
@@ -148,12 +149,20 @@ describe('refused records', () => {
     expect(Buffer.from(update).includes('text of m2')).toBe(true);
   });
 
-  test('all of them: the clock moves on without any ledger entry', () => {
+  test('all of them: the clock moves on, and the ledger says why', () => {
     const server = new Server();
     const adas = session(ada);
     append(adas, 'messages', 'bad', 'worse');
     Y.applyUpdate(adas.doc, server.take(ada, all(adas)));
-    expect(contentOf(server.doc)).toEqual({ messages: [], edits: [], reactions: [], ledger: [] });
+    expect(contentOf(server.doc)).toMatchObject({ messages: [], edits: [], reactions: [] });
+    expect(
+      volumeOf(server.doc)
+        .ledger.toArray()
+        .map(([name, , fate]) => [name, fate]),
+    ).toEqual([
+      [placeName(adas.client, 0), { refused: 'malformed' }],
+      [placeName(adas.client, 1), { refused: 'malformed' }],
+    ]);
     expectEqual(server.doc, adas.doc);
   });
 
@@ -172,7 +181,7 @@ describe('refused records', () => {
     for (const { doc } of [phone, laptop]) for (const update of updates) Y.applyUpdate(doc, update);
     expect(server.rows.outcomeOf(recordId('e1'))).toBe('target-deleted');
     expect(idsIn(server.doc, 'edits')).toEqual([recordId('d2')]);
-    expect(idsIn(server.doc, 'messages')).toEqual([recordId('m1'), recordId('m2')]);
+    expect(idsIn(server.doc, 'messages')).toEqual([recordId('m2')]); // [S15] m1 is erased.
     expectEqual(server.doc, phone.doc, laptop.doc);
   });
 });
@@ -215,13 +224,15 @@ describe('the bytes', () => {
     append(adas, 'messages', ...Array.from({ length: 100 }, (_, at) => message(ada, `m${at}`)));
     const admission = admitToVolume(all(adas), new Server().doc, ada);
     if (admission.kind !== 'candidates') throw new Error(admission.kind);
-    const encoded = encodeDecided(admission.candidates, [], 1);
+    const encoded = encodeChange({ candidates: admission.candidates, ledger: [], firstRev: 1, erased: [] });
     expect(Y.decodeUpdate(encoded).structs).toHaveLength(1);
     expect(encoded).toEqual(all(adas));
   });
 
   test('nothing decided is the empty update', () => {
-    expect(encodeDecided([], [], 1)).toEqual(Y.encodeStateAsUpdate(new Y.Doc()));
+    expect(encodeChange({ candidates: [], ledger: [], firstRev: 1, erased: [] })).toEqual(
+      Y.encodeStateAsUpdate(new Y.Doc()),
+    );
     expect(encodeStructs([], [])).toEqual(new Uint8Array([0, 0]));
   });
 

@@ -32,6 +32,8 @@ export function encodeStructs(
   const ranges = Map.groupBy(deleted, ({ client }) => client);
   encoding.writeVarUint(out, ranges.size);
   for (const [client, own] of ranges) {
+    // Yjs 13.6 keeps ranges that it cannot apply yet as differences: out of order they would become others.
+    own.sort((a, b) => a.clock - b.clock);
     encoding.writeVarUint(out, client);
     encoding.writeVarUint(out, own.length);
     for (const { clock, length } of own) {
@@ -42,25 +44,29 @@ export function encodeStructs(
   return encoder.toUint8Array();
 }
 
+/** What a commit does to one volume. */
+export interface VolumeChange {
+  readonly candidates: readonly Candidate[];
+  readonly ledger: readonly LedgerEntry[];
+  /** Number of the first ledger entry, from 1. */
+  readonly firstRev: number;
+  /** Places whose content a deletion takes away. */
+  readonly erased: readonly DeletedRange[];
+}
+
 /**
- * The update that everybody gets for decided candidates: accepted records as they are, refused ones as deleted
- * content at the same place, and the ledger's entries, in one piece.
- * @param firstRev number of the first ledger entry, from 1
+ * The update that everybody gets: records that stay as they are, others as deleted content at the same place,
+ * the ledger's entries and what is erased, in one piece.
  */
-export function encodeDecided(
-  candidates: readonly Candidate[],
-  ledger: readonly LedgerEntry[],
-  firstRev: number,
-): Uint8Array {
+export function encodeChange({ candidates, ledger, firstRev, erased }: VolumeChange): Uint8Array {
   const structs: Y.Item[] = [];
-  const deleted: DeletedRange[] = [];
+  const deleted: DeletedRange[] = [...erased];
   const inClockOrder = [...candidates].sort((a, b) => a.client - b.client || a.clock - b.clock);
   for (let at = 0; at < inClockOrder.length;) {
     const first = inClockOrder[at]!;
     const run = [first];
     while (continues(run.at(-1)!, inClockOrder[at + run.length])) run.push(inClockOrder[at + run.length]!);
-    if (first.refusal !== null)
-      deleted.push({ client: first.client, clock: first.clock, length: run.length });
+    if (!first.isKept) deleted.push({ client: first.client, clock: first.clock, length: run.length });
     structs.push(itemOf(first, run));
     at += run.length;
   }
@@ -73,15 +79,18 @@ function continues(last: Candidate, next: Candidate | undefined): boolean {
     next !== undefined &&
     next.client === last.client &&
     next.clock === last.clock + 1 &&
-    (next.refusal === null) === (last.refusal === null) &&
+    next.isKept === last.isKept &&
+    // The server carries records of several arrays under one client id.
+    next.root === last.root &&
     next.origin?.client === last.client &&
     next.origin.clock === last.clock
   );
 }
 
-function itemOf({ client, clock, origin, root, refusal }: Candidate, run: readonly Candidate[]): Y.Item {
-  const content =
-    refusal === null ? new Y.ContentAny(run.map(({ record }) => record)) : new Y.ContentDeleted(run.length);
+function itemOf({ client, clock, origin, root, isKept }: Candidate, run: readonly Candidate[]): Y.Item {
+  const content = isKept
+    ? new Y.ContentAny(run.map(({ record }) => record))
+    : new Y.ContentDeleted(run.length);
   // Without an origin Yjs reads the root's name in the parent's place; its types do not say so.
   const parent = (origin === null ? root : null) as never;
   return new Y.Item(Y.createID(client, clock), null, origin, null, null, parent, null, content);

@@ -3,7 +3,7 @@
  * because the ledger is, but for the person's own records that the ledger does not name yet.
  */
 import type { RecordId, UserId } from './ids.ts';
-import type { LedgerEntry } from './ledger.ts';
+import { isAccepted, seqOf, type Erased, type LedgerEntry } from './ledger.ts';
 import { isDeletion, type Deletion, type Edit, type Message, type Reaction } from './records.ts';
 
 export interface FoldedEdit {
@@ -50,14 +50,24 @@ export interface VolumeContent {
  * 1. [S1] Accepted messages stand in the order of `seq`, whatever any clock says [S3].
  * 2. [S2] The reader's own that are not accepted yet follow, in the order of the array, which is that written.
  * 3. [S12] Of several edits the one accepted last is shown; edits by anyone but the author are ignored.
- * 4. [S14] A deletion wins over every edit, whichever came first.
+ * 4. [S14] A deletion wins over every edit, whichever came first. [S15] Once accepted, it has taken the message out
+ *    of the arrays, and the ledger tells where and whose it was.
  * 5. [S16] Of a person's reactions with one emoji the one accepted last counts.
  * Own waiting edits, deletions and reactions come after accepted ones: they will be accepted later [S17].
  */
 export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] {
-  const accepted = new Map<RecordId, { rev: number; at: number; seq: number | null }>();
-  content.ledger.forEach(([id, at, seq], index) => accepted.set(id, { rev: index, at, seq: seq ?? null }));
-  const counts = (record: { id: RecordId; by: UserId }) => accepted.has(record.id) || record.by === me;
+  const accepted = new Map<string, { rev: number; at: number; seq: number | null }>();
+  const erased = new Map<RecordId, Erased>();
+  /** Refused, or carried to another volume: what still stands here under that name is no message. */
+  const elsewhere = new Set<string>();
+  content.ledger.forEach((entry, rev) => {
+    const [id, at, fate] = entry;
+    if (!isAccepted(entry)) elsewhere.add(id);
+    else accepted.set(id, { rev, at, seq: seqOf(entry) });
+    if (typeof fate === 'object' && 'erased' in fate) erased.set(fate.erased.to, fate.erased);
+  });
+  const counts = (record: { id: RecordId; by: UserId }) =>
+    accepted.has(record.id) || (record.by === me && !elsewhere.has(record.id));
   const rev = (record: { id: RecordId }) => accepted.get(record.id)?.rev ?? Infinity;
 
   const byTarget = <T extends { id: RecordId; by: UserId; to: RecordId }>(records: readonly T[]) => {
@@ -68,7 +78,8 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
   const edits = byTarget(content.edits);
   const reactions = byTarget(content.reactions);
 
-  const messages = firstOfEach(content.messages.filter(counts));
+  const standing = content.messages.filter((message) => counts(message) && !erased.has(message.id));
+  const messages = firstOfEach([...standing, ...[...erased.values()].map(remainder)]);
   messages.sort((a, b) => compare(accepted.get(a.id)?.seq ?? Infinity, accepted.get(b.id)?.seq ?? Infinity));
   return messages.map((message) => {
     const changes = edits.get(message.id) ?? [];
@@ -76,7 +87,7 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
     const history = changes.filter(
       (change): change is Edit => !isDeletion(change) && change.by === message.by,
     );
-    const deleted = changes.some(isDeletion);
+    const deleted = erased.has(message.id) || changes.some(isDeletion);
     return {
       id: message.id,
       by: message.by,
@@ -95,6 +106,9 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
     };
   });
 }
+
+/** What an erased message leaves: a place, with whose it was. */
+const remainder = ({ to, by, at }: Erased): Message => ({ id: to, by, text: '', at });
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 

@@ -20,7 +20,13 @@ const text = v.pipe(
   v.maxLength(TEXT_MAX, 'too-long'),
   v.check((value) => value.trim().length > 0, 'empty'),
 );
-const emoji = v.pipe(v.string(), storable, v.minLength(1), v.maxLength(EMOJI_MAX));
+/**
+ * One emoji: any that Unicode recommends, and sequences of the same make, so that a device with a newer Unicode than
+ * the server may use its own. Letters, digits and marks are none.
+ */
+const EMOJI =
+  /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*)$/v;
+const emoji = v.pipe(v.string(), v.maxLength(EMOJI_MAX), v.regex(EMOJI));
 /** Milliseconds since 1970 by the writer's clock: shown to people, never sorted by. */
 const at = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const recordId = v.custom<RecordId>(isRecordId);
@@ -54,6 +60,18 @@ export function parseRecord(root: MemberRoot, value: unknown): Parsed<GroupRecor
   const why = result.issues[0].message;
   return { record: null, refusal: why === 'too-long' || why === 'empty' ? why : 'malformed' };
 }
+
+/** The id of a value that is no good record but says whose it is; null where that is somebody else or unsaid. */
+export function ownIdOf(value: unknown, author: { readonly userId: UserId }): RecordId | null {
+  if (!isPlainObject(value)) return null;
+  return isRecordId(value['id']) && value['by'] === author.userId ? value['id'] : null;
+}
+
+/** The message that a record is about, null for a message itself. */
+export const targetOf = (record: GroupRecord): RecordId | null => ('to' in record ? record.to : null);
+
+/** Roughly what a record takes in a document, in characters: its text, and about 120 around it. */
+export const sizeOf = (record: GroupRecord): number => 120 + ('text' in record ? record.text.length : 0);
 
 /** An object literal and nothing else: a `__proto__` key that arrived by wire must not add fields. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {

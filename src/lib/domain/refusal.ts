@@ -11,6 +11,7 @@ export const REFUSALS = {
   'target-deleted': 'That message has been deleted.',
   'not-yours': 'Only its author can edit a message.',
   'not-allowed': 'You cannot delete this message.',
+  'volume-full': 'This part of the conversation takes no more changes.',
 } as const satisfies Record<string, string>;
 
 export type Refusal = keyof typeof REFUSALS;

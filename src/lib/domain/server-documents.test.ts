@@ -94,6 +94,8 @@ describe('reading', () => {
     expect(readHead(doc)).toBeNull();
     headInfo(doc).set('liveVolume', 1);
     expect(readHead(doc)).toEqual({
+      archived: false,
+      moves: new Map(),
       name: 'North',
       description: '',
       kind: 'group',
@@ -114,6 +116,8 @@ describe('reading', () => {
       ]),
     );
     expect(readHead(doc)).toEqual({
+      archived: false,
+      moves: new Map(),
       ...info,
       members: new Map([
         [ada.userId, 'admin'],

@@ -13,6 +13,7 @@ export interface GroupInfo {
   readonly description: string;
   readonly kind: 'group' | 'channel' | 'direct';
   readonly liveVolume: number;
+  readonly archived: boolean;
 }
 /** `directory`, map `people`, by user id. */
 export interface DirectoryEntry {
@@ -27,11 +28,19 @@ export interface InboxEntry {
 
 export const headInfo = (doc: Y.Doc): Y.Map<GroupInfo[keyof GroupInfo]> => doc.getMap('info');
 export const headMembers = (doc: Y.Doc): Y.Map<MemberRole> => doc.getMap('members');
+/** `head/<groupId>`, map `moves`: of each closed volume that changed since it closed, its newest `rev`. */
+export const headMoves = (doc: Y.Doc): Y.Map<number> => doc.getMap('moves');
 export const directoryPeople = (doc: Y.Doc): Y.Map<DirectoryEntry> => doc.getMap('people');
 export const inboxGroups = (doc: Y.Doc): Y.Map<InboxEntry> => doc.getMap('groups');
 
+export interface Head extends GroupInfo {
+  readonly members: ReadonlyMap<UserId, MemberRole>;
+  /** `rev` of each closed volume that changed since it closed. */
+  readonly moves: ReadonlyMap<number, number>;
+}
+
 /** Reads a head, or null while this device has never received it. */
-export function readHead(doc: Y.Doc): (GroupInfo & { members: ReadonlyMap<UserId, MemberRole> }) | null {
+export function readHead(doc: Y.Doc): Head | null {
   const info = headInfo(doc).toJSON() as Partial<GroupInfo>;
   if (info.name === undefined || info.liveVolume === undefined) return null;
   return {
@@ -39,7 +48,9 @@ export function readHead(doc: Y.Doc): (GroupInfo & { members: ReadonlyMap<UserId
     description: info.description ?? '',
     kind: info.kind ?? 'group',
     liveVolume: info.liveVolume,
+    archived: info.archived ?? false,
     members: new Map(headMembers(doc).entries()) as Map<UserId, MemberRole>,
+    moves: new Map([...headMoves(doc).entries()].map(([volume, rev]) => [Number(volume), rev])),
   };
 }
 

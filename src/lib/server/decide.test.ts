@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Candidate } from '#domain/admission.ts';
 import { clientIdFor } from '#domain/client-id.ts';
+import { placeName } from '#domain/ledger.ts';
+import { VOLUME } from '#domain/limits.ts';
 import type { MemberRoot } from '#domain/records.ts';
 import {
   ada,
@@ -18,9 +20,11 @@ import {
 import { decide, key, type Decision, type State, type Submission } from './decide.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Group = { archived: boolean; lastSeq: number };
+type Group = { archived: boolean; lastSeq: number; liveVolume: number };
 const volume = 1;
 const dan: Person = { ...cai, name: 'dan', userId: id('dan'), slot: 9 };
+
+const emptyVolume = () => ({ lastRev: 0, messages: 0, size: 0, carried: 0 });
 
 let state: Mutable<State>;
 let group: Group;
@@ -28,13 +32,14 @@ let clocks: Map<number, number>;
 
 beforeEach(() => {
   clocks = new Map();
-  group = { archived: false, lastSeq: 0 };
+  group = { archived: false, lastSeq: 0, liveVolume: 1 };
   state = {
     groups: new Map([[groupId, group]]),
-    volumes: new Map([[key(groupId, volume), { lastRev: 0, messages: 0 }]]),
+    volumes: new Map([[key(groupId, volume), emptyVolume()]]),
     actors: new Map([ada, ben, cai].map((member) => [key(groupId, member.userId), member])),
     messages: new Map(),
     outcomes: new Map(),
+    places: new Map(),
     now: 1_000,
   };
 });
@@ -50,26 +55,27 @@ function submission(by: Person, records: readonly Root[], random32 = 1): Submiss
   const candidates = records.map(([root, record]): Candidate => {
     const clock = clocks.get(client) ?? 0;
     clocks.set(client, clock + 1);
-    return { client, clock, root, origin: null, record, refusal: record === null ? 'malformed' : null };
+    const isGood = record !== null;
+    const refusal = isGood ? null : 'malformed';
+    return {
+      ...{ client, clock, root, origin: null, record, refusal, isKept: isGood },
+      id: record?.id ?? placeName(client, clock),
+    };
   });
   return { groupId, volume, author: by.userId, candidates };
 }
 function send(by: Person, records: readonly Root[], random32 = 1) {
   const one = submission(by, records, random32);
-  return { ...storedOf(decide(one, state)), candidates: one.candidates, submission: one };
+  return { ...changeOf(decide(one, state), one.volume!), submission: one };
 }
-function storedOf({ stored }: Decision) {
+/** What was stored, with what it changed in one volume. */
+function changeOf({ stored }: Decision, of: number = volume) {
   if (stored === null) throw new Error('nothing was stored');
-  return stored;
+  return { ...stored, ...stored.changes.get(of)! };
 }
-/** Decides the same candidates again, as the gate would judge them again. */
-function again({ submission: before }: { submission: Submission }) {
-  const candidates = before.candidates.map((one): Candidate => ({
-    ...one,
-    refusal: one.record ? null : 'malformed',
-  }));
-  return { ...storedOf(decide({ ...before, candidates }, state)), candidates };
-}
+/** Decides the same candidates again, as after a commit of unknown outcome. */
+const again = ({ submission: before }: { submission: Submission }) =>
+  changeOf(decide(before, state), before.volume!);
 const refusals = (of: { candidates: readonly Candidate[] }) => of.candidates.map(({ refusal }) => refusal);
 
 describe('numbers', () => {
@@ -89,23 +95,25 @@ describe('numbers', () => {
       ['message', 3, 2],
       ['edit', 4, null],
     ]);
-    expect(state.volumes.get(key(groupId, volume))).toEqual({ lastRev: 4, messages: 2 });
+    expect(state.volumes.get(key(groupId, volume))).toMatchObject({ lastRev: 4, messages: 2 });
     expect(group.lastSeq).toBe(2);
   });
 
-  test('[S1] what is refused takes no number: there are no gaps', () => {
+  test('[S1] what is refused takes no seq, and its ledger entry says why', () => {
     const { ledger, decided } = send(ada, [
       ...said(message(ada, 'm1'), null, message(ada, 'm1'), message(ada, 'm2')),
       ...changed(edit(ada, 'e1', 'nowhere'), edit(ada, 'e2', 'm1')),
       ...said(message(ada, 'm3')),
     ]);
-    expect(ledger.map(([record, , seq]) => [record, seq])).toEqual([
+    expect(ledger.map(([record, , fate]) => [record, fate])).toEqual([
       [recordId('m1'), 1],
+      [placeName(clientIdFor(ada.slot, 1), 1), { refused: 'malformed' }],
       [recordId('m2'), 2],
+      [recordId('e1'), { refused: 'unknown-target' }],
       [recordId('e2'), undefined],
       [recordId('m3'), 3],
     ]);
-    expect(decided.filter(({ rev }) => rev !== null).map(({ rev }) => rev)).toEqual([1, 2, 3, 4]);
+    expect(decided.map(({ rev }) => rev)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   test('[S1] numbers go on from those of the rows', () => {
@@ -126,16 +134,22 @@ describe('numbers', () => {
   test('[S3] the time of acceptance is the server\u2019s, unless history is generated', () => {
     expect(send(ada, said(message(ada, 'm1', { at: 5 }))).ledger[0]![1]).toBe(1_000);
     const past = decide({ ...submission(ada, said(message(ada, 'm2'))), decidedAt: 7 }, state);
-    expect(storedOf(past).ledger[0]![1]).toBe(7);
+    expect(changeOf(past).ledger[0]![1]).toBe(7);
   });
 
-  test('every decided record says why not, or its numbers', () => {
-    const { decided } = send(ada, [...said(message(ada, 'm1')), ...changed(edit(ada, 'e1', 'nowhere'))]);
-    for (const { refusal, rev, candidate } of decided) {
-      expect(refusal === null).toBe(rev !== null);
-      expect(candidate.refusal).toBe(refusal);
-    }
-    expect(decided).toHaveLength(2);
+  test('every candidate is told why not, and whether its content stays', () => {
+    const { decided, candidates } = send(ada, [
+      ...said(message(ada, 'm1')),
+      ...changed(edit(ada, 'e1', 'nowhere')),
+    ]);
+    expect(candidates.map(({ refusal, isKept }) => [refusal, isKept])).toEqual([
+      [null, true],
+      ['unknown-target', false],
+    ]);
+    expect(decided.map(({ refusal, rev }) => [refusal, rev])).toEqual([
+      [null, 1],
+      ['unknown-target', 2],
+    ]);
   });
 });
 
@@ -191,6 +205,34 @@ describe('duplicates', () => {
   });
 });
 
+describe('a transaction that failed', () => {
+  /** A first attempt, of which nothing remains. */
+  const attempt = (...submissions: Submission[]) => {
+    const rows = structuredClone(state);
+    for (const one of submissions) decide(one, rows, { ...VOLUME, messages: 1 });
+  };
+
+  test('[S25] a record that was a duplicate of another one is none when that is not in the next attempt', () => {
+    const [bens, adas] = [ben, ada].map((by) => submission(by, said(message(by, 'm1')))) as [
+      Submission,
+      Submission,
+    ];
+    attempt(bens, adas);
+    const { candidates, ledger } = changeOf(decide(adas, state));
+    expect(candidates).toMatchObject([{ refusal: null, isKept: true }]);
+    expect(ledger).toEqual([[recordId('m1'), 1_000, 1]]);
+  });
+
+  test('[S25] a record that was carried stays in its place when that is not full in the next attempt', () => {
+    const bens = submission(ben, said(message(ben, 'm1')));
+    const adas = submission(ada, said(message(ada, 'm2')));
+    attempt(bens, adas);
+    const { candidates, carried } = changeOf(decide(adas, state));
+    expect(candidates).toMatchObject([{ refusal: null, isKept: true }]);
+    expect(carried).toEqual([]);
+  });
+});
+
 describe('who may', () => {
   test('[S18] nothing is stored of who is no member, or no longer', () => {
     expect(decide(submission(dan, said(message(dan, 'm1'))), state)).toEqual({ stored: null });
@@ -216,7 +258,7 @@ describe('who may', () => {
     ]);
     expect(new Set(refusals(late))).toEqual(new Set(['group-archived']));
     expect(late.decided).toHaveLength(4);
-    expect(late.ledger).toEqual([]);
+    expect(late.ledger.map(([, , fate]) => fate)).toEqual(Array(4).fill({ refused: 'group-archived' }));
     expect(state.messages.get(key(groupId, recordId('m1')))!.deleted).toBe(false);
   });
 
@@ -257,14 +299,6 @@ describe('what a record points at', () => {
     ['a reaction', () => marked(reaction(ada, 'x', 'nowhere'))],
   ])('%s of what is not there is refused', (_what, records) => {
     expect(refusals(send(ada, records()))).toEqual(['unknown-target']);
-  });
-
-  test('a message of another volume is not there', () => {
-    state.volumes = new Map([...state.volumes, [key(groupId, 2), { lastRev: 0, messages: 0 }]]);
-    send(ada, said(message(ada, 'm1')));
-    const { candidates, ...rest } = submission(ada, changed(edit(ada, 'e1', 'm1')));
-    decide({ ...rest, candidates, volume: 2 }, state);
-    expect(refusals({ candidates })).toEqual(['unknown-target']);
   });
 
   test('an edit, a reaction and a deletion are no messages', () => {

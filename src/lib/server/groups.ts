@@ -3,20 +3,18 @@
  * same transaction, so that a device never sees one without the other.
  */
 import type pg from 'pg';
-import { DIRECTORY, groupDocument, headDocument, inboxDocument } from '#domain/document-names.ts';
+import { DIRECTORY, groupDocument, inboxDocument } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import {
   directoryPeople,
-  headInfo,
-  headMembers,
   inboxGroups,
   writeMap,
   type DirectoryEntry,
-  type GroupInfo,
   type InboxEntry,
   type MemberRole,
 } from '#domain/server-documents.ts';
 import type { Database } from './database.ts';
+import { writeHead } from './heads.ts';
 import { changeServerDocument } from './stored-documents.ts';
 import type { CommittedUpdate } from './write-batch.ts';
 
@@ -30,7 +28,7 @@ export interface NewGroup {
 }
 
 export type CreateGroup = 'created' | 'exists' | 'unknown-member' | 'id-taken';
-export type LeaveGroup = 'left' | 'not-member';
+export type ChangeGroup = 'done' | 'not-member' | 'not-allowed';
 
 export class Groups {
   readonly #database: Database;
@@ -80,38 +78,54 @@ export class Groups {
       );
       await client.query(`insert into volumes (group_id, volume) values ($1, 1)`, [group.id]);
       await client.query(`insert into documents (name) values ($1)`, [groupDocument(group.id, 1)]);
-      return [
-        ...(await this.#writeHead(client, group.id)),
-        ...(await this.#writeInboxes(client, [...members])),
-      ];
+      return [...(await writeHead(client, group.id)), ...(await this.#writeInboxes(client, [...members]))];
     });
     if (typeof result === 'string') return result;
     this.#announce(result);
     return 'created';
   }
 
-  /** Takes a person out of a group. The last admin's place goes to the member who joined first. */
-  async leave(groupId: GroupId, userId: UserId): Promise<LeaveGroup> {
-    const committed = await this.#database.transaction(async (client) => {
-      await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
-      const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
-        groupId,
-        userId,
-      ]);
-      if (left.rowCount !== 1) return null;
-      await client.query(
-        `update group_members set role = 'admin'
-         where group_id = $1
-           and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
-           and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
-        [groupId],
+  /** Takes oneself out of a group. */
+  async leave(groupId: GroupId, userId: UserId): Promise<'left' | 'not-member'> {
+    const result = await this.#change(groupId, userId, (client) => takeOut(client, groupId, userId), userId);
+    return result === 'done' ? 'left' : 'not-member';
+  }
+
+  /** [S18] An admin of the group, or the owner as a member, takes somebody out of it. */
+  removeMember(groupId: GroupId, userId: UserId, by: UserId): Promise<ChangeGroup> {
+    return this.#change(
+      groupId,
+      by,
+      async (client) =>
+        (await isAdmin(client, groupId, by)) ? takeOut(client, groupId, userId) : 'not-allowed',
+      userId,
+    );
+  }
+
+  /** Makes a member an admin of the group, or an admin a member; the last admin stays one. */
+  setRole(groupId: GroupId, userId: UserId, role: MemberRole, by: UserId): Promise<ChangeGroup> {
+    return this.#change(groupId, by, async (client) => {
+      if (!(await isAdmin(client, groupId, by))) return 'not-allowed';
+      const changed = await client.query(
+        `update group_members set role = $3 where group_id = $1 and user_id = $2
+           and ($3 = 'admin' or exists (
+             select 1 from group_members where group_id = $1 and user_id <> $2 and role = 'admin'))`,
+        [groupId, userId, role],
       );
-      return [...(await this.#writeHead(client, groupId)), ...(await this.#writeInboxes(client, [userId]))];
+      return changed.rowCount === 1 ? 'done' : 'not-member';
     });
-    if (committed === null) return 'not-member';
-    this.#removed(groupId, userId);
-    this.#announce(committed);
-    return 'left';
+  }
+
+  /** An archived group stays readable and takes no records. */
+  setArchived(groupId: GroupId, isArchived: boolean, by: UserId): Promise<ChangeGroup> {
+    return this.#change(groupId, by, async (client) => {
+      if (!(await isAdmin(client, groupId, by))) return 'not-allowed';
+      await client.query(
+        `update groups set archived_at = case when $2 then coalesce(archived_at, now()) end where id = $1`,
+        [groupId, isArchived],
+      );
+      return 'done';
+    });
   }
 
   /** Whether a person may read a volume of a group. */
@@ -146,19 +160,31 @@ export class Groups {
     );
   }
 
-  async #writeHead(client: pg.ClientBase, groupId: GroupId): Promise<CommittedUpdate[]> {
-    const { rows } = await client.query<GroupInfo>(
-      `select name, description, kind, live_volume as "liveVolume" from groups where id = $1`,
-      [groupId],
-    );
-    const members = await client.query<{ user_id: UserId; role: MemberRole }>(
-      `select user_id, role from group_members where group_id = $1 order by joined_at, user_id`,
-      [groupId],
-    );
-    return changeServerDocument(client, headDocument(groupId), (doc) => {
-      writeMap(headInfo(doc), new Map(Object.entries(rows[0]!)) as Map<string, GroupInfo[keyof GroupInfo]>);
-      writeMap(headMembers(doc), new Map(members.rows.map(({ user_id, role }) => [user_id, role])));
+  /**
+   * Changes a group whose row is locked and tells about it.
+   * @param person whose inbox changes with it, and who is cut off if they are no longer a member
+   */
+  async #change(
+    groupId: GroupId,
+    by: UserId,
+    work: (client: pg.ClientBase) => Promise<ChangeGroup>,
+    person?: UserId,
+  ): Promise<ChangeGroup> {
+    const result = await this.#database.transaction(async (client) => {
+      await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
+      const { rowCount } = await client.query(
+        `select 1 from group_members where group_id = $1 and user_id = $2`,
+        [groupId, by],
+      );
+      const outcome = rowCount === 1 ? await work(client) : 'not-member';
+      if (outcome !== 'done') return outcome;
+      const inboxes = person === undefined ? [] : [person];
+      return [...(await writeHead(client, groupId)), ...(await this.#writeInboxes(client, inboxes))];
     });
+    if (typeof result === 'string') return result;
+    if (person !== undefined) this.#removed(groupId, person);
+    this.#announce(result);
+    return 'done';
   }
 
   async #writeInboxes(client: pg.ClientBase, userIds: readonly UserId[]): Promise<CommittedUpdate[]> {
@@ -178,4 +204,30 @@ export class Groups {
     }
     return committed;
   }
+}
+
+async function isAdmin(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from group_members join users on users.id = user_id
+     where group_id = $1 and user_id = $2 and (group_members.role = 'admin' or users.role = 'owner')`,
+    [groupId, userId],
+  );
+  return rowCount === 1;
+}
+
+/** The last admin's place goes to the member who joined first. */
+async function takeOut(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<ChangeGroup> {
+  const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
+    groupId,
+    userId,
+  ]);
+  if (left.rowCount !== 1) return 'not-member';
+  await client.query(
+    `update group_members set role = 'admin'
+     where group_id = $1
+       and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
+       and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
+    [groupId],
+  );
+  return 'done';
 }

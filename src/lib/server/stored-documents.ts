@@ -49,19 +49,26 @@ export const compactDocument = (
   name: string,
   { state, rows, compactions }: { state: Uint8Array; rows: readonly number[]; compactions: number },
 ): Promise<number | null> =>
-  database.transaction(async (client) => {
-    const written = await client.query(
-      `update documents set state = $2, compactions = compactions + 1, compacted_at = now()
-       where name = $1 and compactions = $3`,
-      [name, Buffer.from(state), compactions],
-    );
-    if (written.rowCount !== 1) return null;
-    await client.query(`delete from document_updates where document = $1 and id = any ($2::bigint[])`, [
-      name,
-      rows,
-    ]);
-    return compactions + 1;
-  });
+  database.transaction((client) => writeState(client, name, { state, rows, compactions }));
+
+/** The same inside the caller's transaction. */
+export async function writeState(
+  client: pg.ClientBase,
+  name: string,
+  { state, rows, compactions }: { state: Uint8Array; rows: readonly number[]; compactions: number },
+): Promise<number | null> {
+  const written = await client.query(
+    `update documents set state = $2, compactions = compactions + 1, compacted_at = now()
+     where name = $1 and compactions = $3`,
+    [name, Buffer.from(state), compactions],
+  );
+  if (written.rowCount !== 1) return null;
+  await client.query(`delete from document_updates where document = $1 and id = any ($2::bigint[])`, [
+    name,
+    rows,
+  ]);
+  return compactions + 1;
+}
 
 /**
  * Changes a document that only the server writes, inside the caller's transaction. The row lock makes writers

@@ -16,7 +16,7 @@ import type { GroupId, UserId } from '#domain/ids.ts';
 import type { Submission } from './decide.ts';
 import { isTransient, type Database } from './database.ts';
 import type { Log } from './log.ts';
-import { insertUpdates, writeBatch, type CommittedUpdate } from './write-batch.ts';
+import { insertUpdates, writeBatch, type CommittedUpdate, type WrittenBatch } from './write-batch.ts';
 
 export type { CommittedUpdate, Submission };
 
@@ -42,7 +42,7 @@ export interface UserSubmission {
 interface Waiting {
   readonly submission: Submission | UserSubmission;
   readonly records: number;
-  resolve(committed: CommittedUpdate | null): void;
+  resolve(committed: readonly CommittedUpdate[] | null): void;
   reject(error: unknown): void;
 }
 
@@ -50,24 +50,33 @@ export class UpdateLog {
   readonly #database: Database;
   readonly #log: Log;
   readonly #announce: (committed: CommittedUpdate) => void;
+  readonly #erasureOwed: () => void;
   #queue: Waiting[] = [];
   #queuedRecords = 0;
   #flushing: Promise<void> | null = null;
   #closed = false;
 
-  /** @param announce called once for each committed update, in the order committed, before `submit` resolves */
-  constructor(database: Database, log: Log, announce: (committed: CommittedUpdate) => void) {
+  /**
+   * @param hooks.announce called once for each committed update, in the order committed, before `submit` resolves
+   * @param hooks.erasureOwed called after a commit that deleted messages whose text the log still holds
+   */
+  constructor(
+    database: Database,
+    log: Log,
+    hooks: { announce: (committed: CommittedUpdate) => void; erasureOwed: () => void },
+  ) {
     this.#database = database;
     this.#log = log;
-    this.#announce = announce;
+    this.#announce = hooks.announce;
+    this.#erasureOwed = hooks.erasureOwed;
   }
 
   /**
    * Commits what a device sent.
-   * @returns the update as everybody gets it, or null when the author may not write there
+   * @returns the updates as everybody gets them, or null when the author may not write there
    * @throws LogBusy when too much waits or the log is closed; any database error that is not transient
    */
-  submit(submission: Submission | UserSubmission): Promise<CommittedUpdate | null> {
+  submit(submission: Submission | UserSubmission): Promise<readonly CommittedUpdate[] | null> {
     const records = 'candidates' in submission ? submission.candidates.length : 1;
     if (this.#closed || this.#queuedRecords + records > QUEUED_RECORDS_MAX)
       return Promise.reject(new LogBusy('the database does not keep up'));
@@ -111,12 +120,16 @@ export class UpdateLog {
   async #write(batch: readonly Waiting[]): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const committed = await this.#database.transaction((client) => commit(client, batch));
+        const { updates, heads, owesErasure } = await this.#database.transaction((client) =>
+          commit(client, batch),
+        );
         batch.forEach((waiting, at) => {
-          const update = committed[at] ?? null;
-          if (update) this.#announce(update);
-          waiting.resolve(update);
+          const committed = updates[at] ?? null;
+          this.announce(committed ?? []);
+          waiting.resolve(committed);
         });
+        this.announce(heads);
+        if (owesErasure) this.#erasureOwed();
         return;
       } catch (error) {
         if (!isTransient(error)) {
@@ -147,13 +160,16 @@ export class UpdateLog {
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? (error as Error).name;
 
-async function commit(client: pg.ClientBase, batch: readonly Waiting[]): Promise<(CommittedUpdate | null)[]> {
+async function commit(client: pg.ClientBase, batch: readonly Waiting[]): Promise<WrittenBatch> {
   const submissions = batch.map(({ submission }) => submission);
   const ofGroups = submissions.filter((one): one is Submission => 'candidates' in one);
   const ofUsers = submissions.filter((one): one is UserSubmission => 'payload' in one);
-  const groups = ofGroups.length > 0 ? await writeBatch(client, ofGroups) : [];
+  const written =
+    ofGroups.length > 0 ? await writeBatch(client, ofGroups) : { updates: [], heads: [], owesErasure: false };
+  const groups = [...written.updates];
   const users = ofUsers.length > 0 ? await writeUserUpdates(client, ofUsers) : [];
-  return submissions.map((one) => ('candidates' in one ? groups.shift()! : users.shift()!));
+  const updates = submissions.map((one) => ('candidates' in one ? groups.shift()! : [users.shift()!]));
+  return { ...written, updates };
 }
 
 async function writeUserUpdates(

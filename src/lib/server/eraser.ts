@@ -1,0 +1,109 @@
+/**
+ * [S15] Takes deleted text out of the database: at the commit of a deletion its rows are blank and its document has
+ * lost it, but the log still holds the update that brought it. This compacts the document at once, in a transaction
+ * of its own that also notes that it is done; what a crash leaves owed is done at the next start.
+ */
+import { appendFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as Y from 'yjs';
+import { groupDocument } from '#domain/document-names.ts';
+import { volumeOf } from '#domain/group-document.ts';
+import type { GroupId, RecordId } from '#domain/ids.ts';
+import type { Database } from './database.ts';
+import type { Log } from './log.ts';
+import { readDocument, writeState } from './stored-documents.ts';
+
+const RETRY_MS = 2_000;
+
+interface Owed {
+  readonly group_id: GroupId;
+  readonly volume: number;
+  readonly messages: RecordId[];
+}
+
+export class Eraser {
+  readonly #database: Database;
+  readonly #log: Log;
+  readonly #erasedFile: string;
+  #working: Promise<void> | null = null;
+  #isAsked = false;
+  #isClosed = false;
+  readonly #closing = new AbortController();
+
+  /** @param dataDir where the list of erased ids is kept beside the database, for a restore from a backup */
+  constructor(database: Database, log: Log, dataDir: string) {
+    this.#database = database;
+    this.#log = log;
+    this.#erasedFile = path.join(dataDir, ERASED_FILE);
+  }
+
+  /** Erases what is owed, soon. */
+  wake(): void {
+    this.#isAsked = true;
+    this.#working ??= this.#work();
+  }
+
+  /** Ends what is under way, and takes nothing more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#closing.abort();
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      while (this.#isAsked && !this.#isClosed) {
+        this.#isAsked = false;
+        try {
+          await this.#eraseAll();
+        } catch (error) {
+          this.#isAsked = true;
+          this.#log.warn({ event: 'erasure-failed', error: (error as Error).message });
+          await delay(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => {});
+        }
+      }
+    } finally {
+      this.#working = null;
+    }
+  }
+
+  async #eraseAll(): Promise<void> {
+    const { rows } = await this.#database.pool.query<Owed>(
+      `select group_id, volume, array_agg(message_id) as messages from erasures
+       where done_at is null group by group_id, volume`,
+    );
+    for (const owed of rows) {
+      if (this.#isClosed) return;
+      await this.#keepIds(owed);
+      await this.#compact(owed);
+    }
+  }
+
+  async #compact({ group_id, volume, messages }: Owed): Promise<void> {
+    const name = groupDocument(group_id, volume);
+    await this.#database.transaction(async (client) => {
+      await client.query(`select 1 from documents where name = $1 for update`, [name]);
+      const stored = await readDocument(client, name);
+      const doc = new Y.Doc();
+      volumeOf(doc);
+      for (const update of stored.updates) Y.applyUpdate(doc, update);
+      await writeState(client, name, { ...stored, state: Y.encodeStateAsUpdate(doc) });
+      doc.destroy();
+      await client.query(
+        `update erasures set done_at = now() where group_id = $1 and message_id = any ($2)`,
+        [group_id, messages],
+      );
+    });
+  }
+
+  /** A backup that is older than the deletion does not know of it; this list does. */
+  async #keepIds({ group_id, messages }: Owed): Promise<void> {
+    const lines = messages.map((id) => `${group_id} ${id}\n`).join('');
+    await mkdir(path.dirname(this.#erasedFile), { recursive: true });
+    await appendFile(this.#erasedFile, lines, { flush: true });
+  }
+}
+
+/** Below DATA_DIR: a group's and a message's id a line. */
+export const ERASED_FILE = 'erased-ids';
