@@ -125,9 +125,7 @@ describe('a backlog in slices', () => {
       clock: 0,
       root: 'messages' as const,
       origin: at === 0 ? null : Y.createID(client(at - 1), 0),
-      id: recordId(`m${at}`),
       record: message(ada, `m${at}`),
-      refusal: null,
       isKept: true,
     }));
     const long = session(ada, 1, encodeChange({ candidates: chain, ledger: [], firstRev: 1, erased: [] }));
@@ -231,7 +229,7 @@ class Scene {
     const target = (among: Message[]) => among[pick % among.length]!.id.replace(/-+$/, '');
     if (of === 0 && own.length > 0) to.edits.push([edit(this.author, name, target(own))]);
     else if (of === 1 && known.length > 0)
-      to.reactions.push([reaction(this.author, name, target(known), true, name)]);
+      to.reactions.push([reaction(this.author, name, target(known), pick % 2 === 0)]);
     else to.messages.push([message(this.author, name)]);
   }
 

@@ -9,9 +9,8 @@
  */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import type { Candidate } from './admission.ts';
 import { slotOf } from './client-id.ts';
-import { encodeChange } from './encode-update.ts';
+import { encodeChange, type Placed } from './encode-update.ts';
 import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from './records.ts';
 
 /** How large one slice may become; a single record always fits. */
@@ -42,7 +41,7 @@ export interface Slice {
  * @returns null when some of them are nothing that an honest device sends, such as deleted ones: only the server
  * deletes, and it has what it deleted. Such a replica is beyond repair.
  */
-export function ownBacklog(doc: Y.Doc, has: Clocks, slot: number): Candidate[] | null {
+export function ownBacklog(doc: Y.Doc, has: Clocks, slot: number): Placed[] | null {
   const starts = new Map<number, number>();
   let lacking = 0;
   for (const client of doc.store.clients.keys()) {
@@ -58,9 +57,9 @@ export function ownBacklog(doc: Y.Doc, has: Clocks, slot: number): Candidate[] |
 }
 
 /** Cuts a backlog into slices. What is written while they are sent is not in them: ask anew for each. */
-export function* slicesOf(backlog: readonly Candidate[], bounds = SLICE): Generator<Slice, undefined> {
+export function* slicesOf(backlog: readonly Placed[], bounds = SLICE): Generator<Slice, undefined> {
   for (let at = 0; at < backlog.length;) {
-    const slice: Candidate[] = [];
+    const slice: Placed[] = [];
     let bytes = 0;
     for (; at < backlog.length && slice.length < bounds.records; at++) {
       bytes += bytesOf(backlog[at]!.record);
@@ -79,8 +78,8 @@ const bytesOf = (value: unknown): number =>
   encoding.encode((to) => encoding.writeAny(to, value as Parameters<typeof encoding.writeAny>[1])).length;
 
 /** The unsent records of one array from left to right, without what no honest device writes. */
-function unsentIn(doc: Y.Doc, root: MemberRoot, starts: Clocks): Candidate[] {
-  const unsent: Candidate[] = [];
+function unsentIn(doc: Y.Doc, root: MemberRoot, starts: Clocks): Placed[] {
+  const unsent: Placed[] = [];
   for (let item = doc.getArray(root)._start; item !== null; item = item.right) {
     const { client, clock: begin } = item.id;
     const [start, end] = [starts.get(client), begin + item.length];
@@ -90,17 +89,17 @@ function unsentIn(doc: Y.Doc, root: MemberRoot, starts: Clocks): Candidate[] {
     for (let clock = Math.max(begin, start); clock < end; clock++) {
       const origin = clock === begin ? item.origin : Y.createID(client, clock - 1);
       const record = content.arr[clock - begin] as GroupRecord;
-      unsent.push({ client, clock, root, origin, id: record.id, record, refusal: null, isKept: true });
+      unsent.push({ client, clock, root, origin, record, isKept: true });
     }
   }
   return unsent;
 }
 
 /** Puts each record behind those it stands on. Iterative: a backlog of many sessions can be one long chain. */
-function inOrderToSend(unsent: readonly Candidate[], starts: Clocks): Candidate[] {
+function inOrderToSend(unsent: readonly Placed[], starts: Clocks): Placed[] {
   const standsOn = unsentBefore(unsent, starts);
-  const begun = new Set<Candidate>();
-  const order: Candidate[] = [];
+  const begun = new Set<Placed>();
+  const order: Placed[] = [];
   for (const one of unsent) {
     if (begun.has(one)) continue;
     begun.add(one);
@@ -118,12 +117,9 @@ function inOrderToSend(unsent: readonly Candidate[], starts: Clocks): Candidate[
 }
 
 /** Tells of a record which unsent ones the server must have before it. */
-function unsentBefore(
-  unsent: readonly Candidate[],
-  starts: Clocks,
-): (record: Candidate) => (Candidate | undefined)[] {
-  const sessions = new Map<number, Candidate[]>([...starts.keys()].map((client) => [client, []]));
-  const messages = new Map<unknown, Candidate>();
+function unsentBefore(unsent: readonly Placed[], starts: Clocks): (record: Placed) => (Placed | undefined)[] {
+  const sessions = new Map<number, Placed[]>([...starts.keys()].map((client) => [client, []]));
+  const messages = new Map<unknown, Placed>();
   const at = ({ client, clock }: Y.ID) => sessions.get(client)?.[clock - starts.get(client)!];
   for (const one of unsent) {
     sessions.get(one.client)![one.clock - starts.get(one.client)!] = one;
@@ -138,5 +134,5 @@ function unsentBefore(
 }
 
 /** A field of what may, from a faulty device, be no record at all. */
-const keyOf = ({ record }: Candidate, key: 'id' | 'to'): unknown =>
+const keyOf = ({ record }: Placed, key: 'id' | 'to'): unknown =>
   (record as Partial<Record<'id' | 'to', unknown>> | null | undefined)?.[key];
