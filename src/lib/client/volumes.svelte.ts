@@ -184,6 +184,10 @@ export class Volumes {
     });
     const volume = new OpenVolume(number, replica, me);
     this.#open = new Map([...this.#open, [number, volume]]);
+    // One that is open only to be synced: until nothing of it waits any more.
+    replica.observe(() => {
+      if (number < this.#first && replica.isSynced) this.#release(volume);
+    });
     return volume;
   }
 
