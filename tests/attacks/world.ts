@@ -249,7 +249,11 @@ export class World {
     if (fresh.denied.size > 0 || this.ada.device.denied.size > 0) return 'ada is denied';
     const health = await fetch(`${this.server.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
     if (!health.ok) return `healthz says ${health.status}`;
-    return OURS.test(this.server.output()) ? `logged: ${this.server.output().match(OURS)?.[0]}` : null;
+    const line = this.server
+      .output()
+      .split('\n')
+      .find((one) => OURS.test(one));
+    return line === undefined ? null : `logged: ${line.slice(0, 600)}`;
   }
 }
 
