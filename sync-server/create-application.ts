@@ -12,6 +12,7 @@ import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
 import { UpdateLog } from '#server/update-log.ts';
+import { VolumeSnapshots } from '#server/volume-snapshot.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
 import { OpenDocuments } from './open-documents.ts';
@@ -31,6 +32,7 @@ export async function createApplication(environment: Environment): Promise<Runni
   try {
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     const people = createPeople(database);
+    const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, { origin, ended: (sessionId) => sync.endSession(sessionId) });
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);
@@ -50,6 +52,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       log,
       faults,
       origin,
+      epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
       livingSessions: auth.livingSessions.bind(auth),
     });
@@ -63,10 +66,10 @@ export async function createApplication(environment: Environment): Promise<Runni
     });
     eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people);
-    const organisation = createOrganisation(database, people);
+    const snapshots = new VolumeSnapshots(database);
     const status = { ready: true };
     return {
-      application: { database, organisation, people, invites, auth, groups, sync: status, log },
+      application: { database, organisation, people, invites, auth, groups, snapshots, sync: status, log },
       sync,
       updates,
       async close() {

@@ -48,6 +48,8 @@ export interface SyncServerOptions {
   readonly faults: Faults;
   /** The one allowed Origin; without it, the Host that the request names. */
   readonly origin: string | undefined;
+  /** The epoch of the database, see `afterRestore`. */
+  epoch(): Promise<number>;
   sessionOf(headers: Headers): Promise<{ person: Person; sessionId: string } | null>;
   /** Which of these sessions still are. */
   livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
@@ -119,7 +121,7 @@ export class SyncServer {
     ];
   }
 
-  /** Takes an HTTP upgrade for `/sync`, or answers it with 401, 403 or 503 and closes it. Never throws. */
+  /** Takes an HTTP upgrade for `/sync`, or answers it with 401, 403, 409 or 503 and closes it. Never throws. */
   upgrade(request: HttpRequest, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     this.#accept(request, socket, head).catch((error: unknown) => {
@@ -177,6 +179,10 @@ export class SyncServer {
     const askedAt = performance.now();
     const session = await this.#options.sessionOf(headers);
     if (!session) return refuse(socket, '401 Unauthorized');
+    // Replicas of a database that was restored since hold what it has lost, under numbers that it gives again.
+    const epoch = new URL(request.url ?? '/', 'http://localhost').searchParams.get('epoch');
+    if (epoch !== null && Number(epoch) !== (await this.#options.epoch()))
+      return refuse(socket, '409 Conflict');
     const { person, sessionId } = session;
     if ([sessionId, person.id].some((key) => this.#endings.isSince(key, askedAt)))
       return refuse(socket, '401 Unauthorized');

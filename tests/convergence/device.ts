@@ -1,22 +1,24 @@
-/**
- * A device of one person: a disk, and one or two tabs on it. A tab writes by the rules that the client asks, sends
- * as the stock provider sends, and hears its neighbour as by a BroadcastChannel.
- */
+/** A device of one person: a disk, one or two tabs on it, and what holds for all of them. */
 import * as Y from 'yjs';
-import { clientIdFor, slotOf } from '#domain/client-id.ts';
-import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
-import { contentOf, volumeOf } from '#domain/group-document.ts';
-import type { RecordId } from '#domain/ids.ts';
-import { parseRecord, type GroupRecord, type MemberRoot } from '#domain/records.ts';
-import { actRefusal, type Act } from '#domain/rules.ts';
+import { clientIdFor } from '#domain/client-id.ts';
+import { headDocument, parseDocumentName, userDocument } from '#domain/document-names.ts';
+import { volumeOf } from '#domain/group-document.ts';
+import type { DeviceId, RecordId } from '#domain/ids.ts';
+import { isAccepted } from '#domain/ledger.ts';
+import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from '#domain/records.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import type { Chance } from '../support/chance.ts';
-import type { Connection, Frame } from './connection.ts';
-import { recordId, type Person } from './people.ts';
+import { Disk } from './disk.ts';
+import { emptyDocument, groupId, id, type Person } from './people.ts';
+import { Tab, volumeNumber } from './tab.ts';
+
+export const HEAD = headDocument(groupId);
 
 /** One record that a person wrote, and what may be expected of it. */
 export interface Written {
   readonly id: RecordId;
   readonly root: MemberRoot;
+  readonly record: GroupRecord;
   readonly device: Device;
   /** Which session of which tab: within one, nothing may ever be overtaken. */
   readonly session: number;
@@ -24,197 +26,236 @@ export interface Written {
   readonly order: number;
   /** Written by a faulty version that does not ask the rules: to be refused. */
   readonly isBad: boolean;
-  /** `kept` once it reached the disk, and with that the promise that it goes out; `lost` when the power went first. */
-  fate: 'unflushed' | 'kept' | 'lost';
+  /**
+   * `kept` once it reached the disk, and with that the promise that it goes out; `lost` when the power went first;
+   * `forgotten` when the server had taken it, and went back to an older state.
+   */
+  fate: 'unflushed' | 'kept' | 'lost' | 'forgotten';
+}
+
+/** An own record that no ledger names. */
+export interface Unnamed {
+  readonly document: string;
+  readonly root: MemberRoot;
+  readonly record: GroupRecord;
 }
 
 export class Device {
   readonly name: string;
   readonly person: Person;
   readonly chance: Chance;
+  readonly id: DeviceId;
   /** Of this device's clock, in milliseconds: hours and days wrong [S3]. */
   readonly clockError: number;
   readonly written: Written[] = [];
   readonly tabs: Tab[] = [];
-  /** Safe rows first; what a power cut would take after them. */
-  readonly disk: Uint8Array[] = [];
-  readonly unflushed: Uint8Array[] = [];
+  readonly disk = new Disk();
   isDestroyed = false;
+  /** Documents that a fault of its own once made unfit to be sent. */
+  readonly poisoned = new Set<string>();
+  /** What is to be written again once the head says where. */
+  #toAppend: Unnamed[] = [];
   #sessions = 0;
 
   constructor(name: string, person: Person, chance: Chance, tabs: number) {
     this.name = name;
     this.person = person;
     this.chance = chance;
+    this.id = id<DeviceId>(name);
     this.clockError = chance.integer(-400_000_000, 400_000_000);
     for (let at = 0; at < tabs; at++) this.tabs.push(new Tab(this));
   }
 
-  newSession(): { number: number; clientId: number } {
-    const number = ++this.#sessions;
-    return { number, clientId: clientIdFor(this.person.slot, this.chance.integer(0, 2 ** 32 - 1)) };
+  get own(): string {
+    return userDocument(this.person.userId);
+  }
+  newSession(): number {
+    return ++this.#sessions;
+  }
+  newClientId(): number {
+    return clientIdFor(this.person.slot, this.chance.integer(0, 2 ** 32 - 1));
   }
 
   flush(): void {
-    this.disk.push(...this.unflushed.splice(0));
+    this.disk.flush();
     for (const one of this.written) if (one.fate === 'unflushed') one.fate = 'kept';
   }
 
-  /** Every tab at once, as after a crash of the browser. @param isPowerCut what was not flushed is lost */
-  crash(isPowerCut: boolean): void {
-    if (isPowerCut) {
-      this.unflushed.length = 0;
-      for (const one of this.written) if (one.fate === 'unflushed') one.fate = 'lost';
-    } else this.flush();
+  /** Every tab at once, as after a crash of the machine: what was not flushed is lost. */
+  losePower(): void {
+    this.disk.losePower();
+    for (const one of this.written) if (one.fate === 'unflushed') one.fate = 'lost';
     for (const tab of this.tabs) tab.reload();
   }
-}
 
-export class Tab {
-  readonly device: Device;
-  readonly heard: Uint8Array[] = [];
-  connection: Connection | null = null;
-  session!: number;
-  doc!: Y.Doc;
-
-  constructor(device: Device) {
-    this.device = device;
-    this.open(device.disk);
+  /** [S15] Puts one state in the place of a document's rows: what was deleted is gone from the disk. */
+  rewrite(document: string): void {
+    const doc = this.load(document);
+    this.flush();
+    this.disk.replace(document, doc);
   }
 
-  /** Opens a new document under a new client id and reads these rows into it. */
-  open(rows: readonly Uint8Array[]): void {
-    const { number, clientId } = this.device.newSession();
-    this.session = number;
-    this.doc = new Y.Doc();
-    this.doc.clientID = clientId;
-    volumeOf(this.doc);
-    for (const update of rows) Y.applyUpdate(this.doc, update);
-    this.doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      this.device.unflushed.push(update);
-      // As the stock provider does: everything but what came over this connection. But what came may have let in a
-      // neighbour's record that waited for it, and that the server need not have.
-      const isNews = origin !== 'server' || this.#bringsOwn(transaction);
-      if (isNews && this.connection) this.connection.up.push({ kind: 'update', update });
-      if (transaction.local) for (const other of this.others) other.heard.push(update);
-    });
+  /** A document as the disk has it. What the server took away is noticed row by row: a later one overwrites it. */
+  load(document: string): Y.Doc {
+    const doc = emptyDocument();
+    doc.clientID = this.newClientId();
+    if (isVolume(document)) this.#watch(document, doc);
+    for (const update of this.disk.read(document)) Y.applyUpdate(doc, update);
+    if (isVolume(document)) this.settle(doc);
+    return doc;
   }
 
-  #bringsOwn({ beforeState, afterState }: Y.Transaction): boolean {
-    return [...afterState].some(
-      ([client, clock]) =>
-        slotOf(client) === this.device.person.slot && clock > (beforeState.get(client) ?? 0),
+  /** The list "Not delivered": own records with the reason. */
+  get notDelivered(): Map<string, { record: GroupRecord; why: Refusal | null }> {
+    return new Map(this.disk.taken);
+  }
+
+  /** Looks into the ledgers for what became of records that are kept aside. */
+  settle(...more: readonly Y.Doc[]): void {
+    const open = [...this.disk.taken].filter(([, { why }]) => why === null || why === 'not-member');
+    if (open.length === 0) return;
+    const docs = this.tabs.flatMap(({ replicas }) =>
+      [...replicas].flatMap(([name, doc]) => (isVolume(name) ? [doc] : [])),
     );
+    const ledgers = [...docs, ...more].flatMap((doc) => volumeOf(doc).ledger.toArray());
+    for (const [id, taken] of open)
+      for (const entry of ledgers) {
+        if (entry[0] !== id) continue;
+        const fate = entry[2];
+        const why = typeof fate === 'object' && 'refused' in fate ? fate.refused : null;
+        this.disk.keep(id, why === null ? null : { ...taken, why });
+      }
   }
 
-  get others(): Tab[] {
-    return this.device.tabs.filter((tab) => tab !== this);
-  }
-
-  reload(): void {
-    this.connection?.cut();
-    this.connection = null;
-    this.heard.length = 0;
-    this.open([...this.device.disk, ...this.device.unflushed]);
-  }
-
-  connect(connection: Connection): void {
-    this.connection = connection;
-    connection.up.push({ kind: 'state', vector: Y.encodeStateVector(this.doc) });
-  }
-
-  receive(frame: Frame): void {
-    if (frame.kind !== 'state') Y.applyUpdate(this.doc, frame.update, 'server');
-    else this.connection?.up.push({ kind: 'answer', update: Y.encodeStateAsUpdate(this.doc, frame.vector) });
-  }
-
-  hear(): void {
-    Y.applyUpdate(this.doc, this.heard.shift()!, 'neighbour');
-  }
-
-  fold(): FoldedMessage[] {
-    return foldDocument(this.doc, this.device.person);
-  }
-
-  /** Own records that stand here and that the ledger does not name. */
-  get unsent(): { root: MemberRoot; record: GroupRecord }[] {
-    const { messages, edits, reactions, ledger } = volumeOf(this.doc);
-    const accepted = new Set(ledger.toArray().map(([id]) => id));
-    return [
-      ...messages.toArray().map((record) => ({ root: 'messages', record }) as const),
-      ...edits.toArray().map((record) => ({ root: 'edits', record }) as const),
-      ...reactions.toArray().map((record) => ({ root: 'reactions', record }) as const),
-    ].filter(({ record }) => record.by === this.device.person.userId && !accepted.has(record.id));
-  }
-
-  post(now: number, replyTo?: FoldedMessage): RecordId {
-    const reply = replyTo === undefined ? {} : { replyTo: replyTo.id };
-    return this.#append('messages', now, (id) => ({ text: `${id} by ${this.device.name}`, ...reply }))!;
-  }
-
-  edit(now: number, target: FoldedMessage): RecordId | null {
-    return this.#append('edits', now, (id) => ({ to: target.id, text: `changed to ${id}` }), 'edit', target);
-  }
-
-  remove(now: number, target: FoldedMessage): RecordId | null {
-    return this.#append('edits', now, () => ({ to: target.id, deleted: true }), 'delete', target);
-  }
-
-  react(now: number, target: FoldedMessage, emoji: string, on: boolean): RecordId | null {
-    return this.#append('reactions', now, () => ({ to: target.id, emoji, on }), 'react', target);
-  }
-
-  /** What a faulty version writes: too long, or somebody else's message changed. */
-  writeBad(now: number, target: FoldedMessage | undefined): RecordId {
-    const bad = target
-      ? (['edits', { to: target.id, text: 'not mine' }] as const)
-      : (['messages', { text: 'x'.repeat(8_001) }] as const);
-    return this.#write(bad[0], now, () => bad[1], true);
+  /** Own records of a document that no ledger names: on the disk, in any tab, or taken away for a reason not heard. */
+  unnamed(document: string): Unnamed[] {
+    const doc = this.load(document);
+    for (const { replicas } of this.tabs) {
+      const open = replicas.get(document);
+      if (open) Y.applyUpdate(doc, Y.encodeStateAsUpdate(open));
+    }
+    this.settle();
+    const named = new Map(
+      volumeOf(doc)
+        .ledger.toArray()
+        .map(([name, , fate]) => [name, fate]),
+    );
+    const all = new Map<string, Unnamed>();
+    for (const [id, { document: of, root, record, why }] of this.disk.taken)
+      if (of === document && why === null) all.set(id, { document, root, record });
+    for (const { root, record } of ownRecords(doc, this.person)) {
+      const fate = named.get(record.id);
+      if (!named.has(record.id)) all.set(record.id, { document, root, record });
+      // Refused at a place of an earlier replica; the server has not deleted it at this one yet.
+      else if (typeof fate === 'object' && 'refused' in fate)
+        this.disk.keep(record.id, { document, root, record, why: fate.refused });
+    }
+    return [...all.values()];
   }
 
   /**
-   * Throws its replica away and begins anew with its own records that the ledger lacks, as after a reset. Some of
-   * them may have been accepted without this device knowing. For devices of one tab.
+   * Throws a replica away and begins anew with its own records that the ledger lacks, as after a reset. Some of them
+   * may have been accepted without this device knowing.
+   * @returns how many
    */
-  startOver(): number {
-    const own = this.unsent;
-    this.connection?.cut();
-    this.connection = null;
-    this.heard.length = 0;
-    this.device.disk.length = 0;
-    this.device.unflushed.length = 0;
-    this.open([]);
-    this.doc.transact(() => {
-      for (const { root, record } of own) this.doc.getArray<unknown>(root).push([record]);
-    });
-    this.device.flush();
+  startOver(document: string): number {
+    const own = isVolume(document) ? this.unnamed(document) : [];
+    this.#drop(document);
+    this.tabs[0]!.open(document);
+    this.#append(this.tabs[0]!, own, [document]);
     return own.length;
   }
 
-  #append(
-    root: MemberRoot,
-    now: number,
-    fields: (id: RecordId) => object,
-    act?: Act,
-    target?: FoldedMessage,
-  ): RecordId | null {
-    if (act && actRefusal(act, this.device.person, target) !== null) return null;
-    return this.#write(root, now, fields, false);
+  /** [S19] The server knows this person no longer as a member: what was not delivered will not be. */
+  leave(): number {
+    const unnamed = this.volumes.flatMap((document) => this.unnamed(document)).concat(this.#toAppend);
+    this.#toAppend = [];
+    for (const { document, root, record } of unnamed)
+      this.disk.keep(record.id, { document, root, record, why: 'not-member' });
+    for (const document of [HEAD, ...this.#held]) this.#drop(document);
+    this.flush();
+    return unnamed.length;
   }
 
-  #write(root: MemberRoot, now: number, fields: (id: RecordId) => object, isBad: boolean): RecordId {
-    const { device } = this;
-    const id = recordId(`${device.name}_${device.written.length}`);
-    const at = Math.max(0, 1e12 + now + device.clockError);
-    const record = { id, by: device.person.userId, at, ...fields(id) };
-    if (!isBad && parseRecord(root, record).refusal !== null)
-      throw new Error(`the device wrote a bad ${root}`);
-    const order = device.written.length;
-    device.written.push({ id, root, device, session: this.session, order, isBad, fate: 'unflushed' });
-    this.doc.getArray<unknown>(root).push([record]);
-    return id;
+  /** The server's database is another one than that which the replicas are of. @returns what is to be sent again */
+  meetEpoch(epoch: number): number {
+    const unnamed = this.volumes.flatMap((document) => this.unnamed(document));
+    this.#toAppend.push(...unnamed);
+    const again = new Set(unnamed.map(({ record }) => record.id));
+    for (const one of this.written) if (again.has(one.id)) one.fate = 'kept';
+    for (const { record } of unnamed) this.disk.keep(record.id, null);
+    for (const document of this.disk.documents) this.#drop(document);
+    this.disk.epoch = epoch;
+    for (const tab of this.tabs) tab.reload();
+    this.flush();
+    return unnamed.length;
+  }
+
+  /** Writes again what was set aside for an older database, now that the head says where. */
+  appendAgain(tab: Tab): void {
+    const live = tab.writesTo;
+    if (live === null || this.#toAppend.length === 0) return;
+    this.#append(
+      tab,
+      this.#toAppend.splice(0).map((one) => ({ ...one, document: live })),
+      [live],
+    );
+  }
+
+  get volumes(): string[] {
+    return this.disk.documents.filter(isVolume).sort((a, b) => volumeNumber(a) - volumeNumber(b));
+  }
+
+  /** Volumes on the disk, and those that are open and still empty. */
+  get #held(): Set<string> {
+    const open = this.tabs.flatMap(({ replicas }) => [...replicas.keys()]).filter(isVolume);
+    return new Set([...this.volumes, ...open]);
+  }
+
+  #append(tab: Tab, own: readonly Unnamed[], documents: readonly string[]): void {
+    for (const { document, root, record } of own) {
+      this.disk.keep(record.id, null);
+      tab.replicas.get(document)!.getArray<unknown>(root).push([record]);
+    }
+    // The others read it from the disk: what they wrote before they heard of it would stand before it [S2].
+    for (const document of documents)
+      for (const other of tab.others) {
+        other.forget(document);
+        other.open(document);
+      }
+    this.flush();
+  }
+
+  #drop(document: string): void {
+    this.disk.replace(document, null);
+    for (const tab of this.tabs) tab.forget(document);
+  }
+
+  /** Keeps own records aside whose content is deleted and that no ledger calls accepted. */
+  #watch(document: string, doc: Y.Doc): void {
+    const { ledger } = volumeOf(doc);
+    for (const root of MEMBER_ROOTS)
+      doc.getArray<GroupRecord>(root).observe(({ changes }) => {
+        for (const { content } of changes.deleted)
+          for (const record of content instanceof Y.ContentAny ? (content.arr as GroupRecord[]) : []) {
+            if (record.by !== this.person.userId || this.disk.taken.has(record.id)) continue;
+            const entry = ledger.toArray().find(([name]) => name === record.id);
+            const fate = entry?.[2];
+            if (entry && (isAccepted(entry) || (typeof fate === 'object' && 'carried' in fate))) continue;
+            const why = typeof fate === 'object' && 'refused' in fate ? fate.refused : null;
+            this.disk.keep(record.id, { document, root, record, why });
+          }
+      });
   }
 }
 
-export const foldDocument = (doc: Y.Doc, reader: Person): FoldedMessage[] =>
-  foldVolume(contentOf(volumeOf(doc)), reader.userId);
+export const isVolume = (document: string): boolean => parseDocumentName(document)?.kind === 'group';
+
+/** Records of a person that stand in a volume. */
+export const ownRecords = (doc: Y.Doc, { userId }: Person): { root: MemberRoot; record: GroupRecord }[] =>
+  MEMBER_ROOTS.flatMap((root) =>
+    doc
+      .getArray<GroupRecord>(root)
+      .toArray()
+      .map((record) => ({ root, record })),
+  ).filter(({ record }) => record.by === userId);

@@ -1,97 +1,109 @@
-/** What must hold while a schedule runs, and what when it has healed. */
-import { expect } from 'vitest';
+/** What must be so once all connected and nothing is under way. */
 import * as Y from 'yjs';
+import { groupDocument, headDocument, userDocument } from '#domain/document-names.ts';
 import { volumeOf } from '#domain/group-document.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { MEMBER_ROOTS } from '#domain/records.ts';
+import { readPosition } from '#domain/user-document.ts';
 import { key } from '#server/decide.ts';
-import { foldDocument, type Tab } from './device.ts';
+import { expectDelivered } from './expect-delivered.ts';
+import { expectErased } from './expect-erased.ts';
+import { holds } from './holds.ts';
 import { ada, groupId } from './people.ts';
-import type { Schedule } from './schedule.ts';
+import { foldDocument, type Tab } from './tab.ts';
+import { nameOf, type World } from './world.ts';
 
-/** What one tab shows at any moment. */
-export function expectInOrder(tab: Tab, schedule: Schedule): void {
-  const folded = tab.fold();
-  const accepted = folded.filter(({ seq }) => seq !== null);
-  // [S1] What is accepted is a beginning of the one order: nothing is ever inserted before what was shown.
-  const ledger = volumeOf(tab.doc).ledger.toArray();
-  expect(ledger, '[S1] ledger').toEqual(schedule.server.rows.ledger.slice(0, ledger.length));
-  expect(
-    accepted.map(({ seq }) => seq),
-    '[S1] seq',
-  ).toEqual(accepted.map((_, at) => at + 1));
-  // [S2] What is not follows, in the order written: of one session, and on a device of one tab of all of them.
-  const waitingFrom = folded.findIndex(({ seq }) => seq === null);
-  if (waitingFrom !== -1) expect(waitingFrom, '[S2] waiting last').toBe(accepted.length);
-  const places = new Map(tab.device.written.map((one) => [one.id, one]));
-  // Not those of the person's other device, or lost by this one: what the server sends to all before it has answered
-  // this tab's handshake brings such a message, and leaves its ledger entry pending until the answer comes.
-  const waiting = folded
-    .filter(({ seq }) => seq === null)
-    .flatMap(({ id }) => places.get(id) ?? [])
-    .filter(({ fate }) => fate !== 'lost');
-  expectOrdered(waiting, tab.device.tabs.length === 1, '[S2] own waiting messages');
+export function expectConverged(world: World): void {
+  const { server } = world;
+  const { rows } = server;
+  const present = world.tabs.filter((tab) => !world.isAway(tab));
+  const away = world.tabs.filter((tab) => world.isAway(tab));
+  const volumes = rows.volumes.map((volume) => groupDocument(groupId, volume));
+
+  for (const document of [headDocument(groupId), ...volumes]) expectEqual(world, document, present);
+  for (const tab of world.tabs)
+    if (rows.tables.documents.has(tab.device.own)) expectEqual(world, tab.device.own, [tab]);
+
+  const served = volumes.flatMap((document) => foldDocument(server.doc(document), ada));
+  for (const tab of present) {
+    holds(`[S5] unsent of ${nameOf(tab)}`, tab.unsent, []);
+    const view = tab.fold().map(({ document: _, ...message }) => message);
+    holds(`[S1] view of ${nameOf(tab)}`, view, served);
+  }
+  for (const tab of away) holds(`[S18] documents of ${nameOf(tab)}`, tab.device.volumes, []);
+
+  expectNumbered(world, served);
+  expectRecordsOnce(world, served);
+  holds('[S12] [S14] [S16] the log, read in order', served.map(meaningOf), meaningOfLog(world));
+  holds(
+    '[S14] rows',
+    [...rows.tables.state.messages].map(([at, { by, deleted }]) => ({ at, by, deleted })).sort(byPlace),
+    served.map(({ id, by, deleted }) => ({ at: key(groupId, id), by, deleted })).sort(byPlace),
+  );
+  expectRead(world, served);
+  expectMembers(world);
+  expectDelivered(world, new Map(served.map(({ id, seq }) => [id, seq!])));
+  expectErased(world, served);
 }
 
-/** Everything that must be so once all connected and nothing is under way. */
-export function expectConverged(schedule: Schedule): void {
-  const { server, tabs, living } = schedule;
-  const { rows } = server;
-  const served = foldDocument(server.doc, ada);
-
-  const reloadedServer = server.load();
-  const documents: [string, Y.Doc][] = [
-    ['server reloaded from its log [S25]', reloadedServer],
-    ...tabs.map((tab): [string, Y.Doc] => [`${tab.device.name} in session ${tab.session}`, tab.doc]),
-    ...living.map((device): [string, Y.Doc] => {
-      device.flush();
-      const doc = new Y.Doc();
-      volumeOf(doc);
-      for (const update of device.disk) Y.applyUpdate(doc, update);
-      return [`${device.name} reloaded from disk [S24]`, doc];
-    }),
+/** Server in memory and from its log, devices in memory and from their disks. */
+function expectEqual({ server }: World, document: string, tabs: readonly Tab[]): void {
+  const ours = server.doc(document);
+  const replicas: [string, Y.Doc | undefined][] = [
+    ['the server, reloaded from its log [S25]', server.rows.load(document)],
+    ...tabs.map((tab): [string, Y.Doc | undefined] => [nameOf(tab), tab.replicas.get(document)]),
+    ...[...new Set(tabs.map(({ device }) => device))].map((device): [string, Y.Doc] => [
+      `${device.name}, reloaded from disk [S24]`,
+      device.load(document),
+    ]),
   ];
-  for (const [name, doc] of documents) {
-    expect(doc.store.pendingStructs, `${name}: pending structs`).toBeNull();
-    expect(doc.store.pendingDs, `${name}: pending deletions`).toBeNull();
-    expect(stateOf(doc), `${name}: state vector`).toEqual(stateOf(server.doc));
-    expect(Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(server.doc)), `${name}: deletions`).toBe(true);
-    expect(doc.toJSON(), `${name}: content`).toEqual(server.doc.toJSON());
+  for (const [name, doc] of replicas) {
+    const what = `${document} of ${name}:`;
+    if (doc === undefined) throw new Error(`${what} not open`);
+    holds(`${what} pending structs`, doc.store.pendingStructs, null);
+    holds(`${what} pending deletions`, doc.store.pendingDs, null);
+    holds(`${what} state vector`, stateOf(doc), stateOf(ours));
+    holds(`${what} deletions`, Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(ours)), true);
+    holds(`${what} content`, contentOf(doc), contentOf(ours));
   }
-  for (const tab of tabs) {
-    expect(tab.unsent, `[S5] ${tab.device.name}: unsent`).toEqual([]);
-    expect(tab.fold(), `[S1] ${tab.device.name}: view`).toEqual(served);
-  }
+}
 
-  // [S1] The ledger is a function of the rows, without gaps.
-  const ledger = volumeOf(server.doc).ledger.toArray();
-  expect(ledger, '[S1] ledger').toEqual(rows.ledger);
-  expect(rows.decided.map(({ rev }) => rev).sort(numerically), '[S1] rev').toEqual(
-    rows.decided.map((_, at) => at + 1),
-  );
-  expect(
-    served.map(({ seq }) => seq),
+/** [S1] The ledgers are a function of the rows; `rev` has no gaps in a volume, nor `seq` in the group. */
+function expectNumbered({ server }: World, served: readonly FoldedMessage[]): void {
+  const { rows } = server;
+  for (const volume of rows.volumes) {
+    const ledger = volumeOf(server.doc(groupDocument(groupId, volume))).ledger.toArray();
+    holds(`[S1] ledger of ${volume}`, ledger, rows.ledgerOf(volume));
+    const all = [...rows.tables.decided, ...rows.tables.carried].filter((one) => one.volume === volume);
+    const revs = all.map(({ rev }) => rev).sort((a, b) => a - b);
+    holds(
+      `[S1] rev of ${volume}`,
+      revs,
+      ledger.map((_, at) => at + 1),
+    );
+  }
+  holds(
     '[S1] seq',
-  ).toEqual(served.map((_, at) => at + 1));
-
-  // Each accepted record that no deletion took away stands in its array exactly once, and nothing else does.
-  const standing = MEMBER_ROOTS.flatMap((root) => server.doc.getArray<{ id: string }>(root).toArray());
-  const erased = new Set(served.filter(({ deleted }) => deleted).map(({ id }) => id));
-  const kept = rows.decided.filter(
-    ({ id, kind, target, refusal }) =>
-      refusal === null && (kind === 'deletion' || !erased.has(target ?? (id as RecordId))),
+    served.map(({ seq }) => seq),
+    served.map((_, at) => at + 1),
   );
-  expect(standing.map(({ id }) => id).sort(), '[S15] records').toEqual(kept.map(({ id }) => id).sort());
+}
 
-  expect(served.map(meaningOf), '[S12] [S14] [S16] what the log says, read in order').toEqual(
-    meaningOfLog(schedule),
+/** Each accepted record that no deletion took away stands once, in one volume, and nothing else does. */
+function expectRecordsOnce({ server }: World, served: readonly FoldedMessage[]): void {
+  const { rows } = server;
+  const standing = rows.volumes.flatMap((volume) => {
+    const doc = server.doc(groupDocument(groupId, volume));
+    return MEMBER_ROOTS.flatMap((root) =>
+      doc.getArray<{ id: string }>(root).map(({ id }) => `${volume} ${id}`),
+    );
+  });
+  const erased = new Set<string>(served.filter(({ deleted }) => deleted).map(({ id }) => id));
+  const kept = rows.tables.decided.filter(
+    ({ id, kind, target, refusal }) => refusal === null && (kind === 'deletion' || !erased.has(target ?? id)),
   );
-
-  // [S14] The rows say the same as the fold.
-  for (const { id, deleted } of served)
-    expect(rows.state.messages.get(key(groupId, id)), id).toMatchObject({ deleted });
-  expectDelivered(schedule);
+  holds('[S15] records', standing.sort(), kept.map(({ volume, id }) => `${volume} ${id}`).sort());
 }
 
 const meaningOf = ({ id, text, deleted, edits, reactions }: FoldedMessage) => ({
@@ -103,9 +115,9 @@ const meaningOf = ({ id, text, deleted, edits, reactions }: FoldedMessage) => ({
 });
 
 /** What was accepted, read one after another: written again here, so that the fold is not its own judge. */
-function meaningOfLog({ server }: Schedule): ReturnType<typeof meaningOf>[] {
+function meaningOfLog({ server }: World): ReturnType<typeof meaningOf>[] {
   const shown = new Map<string, { text: string; deleted: boolean; edits: number; reactions: Set<string> }>();
-  for (const { record, refusal } of server.rows.decided) {
+  for (const { record, refusal } of server.rows.tables.decided) {
     if (refusal !== null || record === null) continue;
     if (!('to' in record)) {
       shown.set(record.id, { text: record.text, deleted: false, edits: 0, reactions: new Set() });
@@ -124,35 +136,34 @@ function meaningOfLog({ server }: Schedule): ReturnType<typeof meaningOf>[] {
   }));
 }
 
-/** [S5] [S17] What reached a disk goes out, once; in the order written [S4]. */
-function expectDelivered(schedule: Schedule): void {
-  const { rows, doc } = schedule.server;
-  const order = new Map(foldDocument(doc, ada).map(({ id, seq }) => [id, seq!]));
-  for (const device of schedule.devices) {
-    for (const { id, root, isBad, fate } of device.written) {
-      const outcome = rows.outcomeOf(id);
-      if (isBad) expect(outcome, `${id} is bad`).not.toBe('accepted');
-      else if (fate === 'kept' && !device.isDestroyed)
-        expect(outcome, id).toBeOneOf(root === 'messages' ? ['accepted'] : ['accepted', 'target-deleted']);
-    }
-    const arrived = device.written.filter(({ id }) => order.has(id));
-    const inOrder = arrived.toSorted((a, b) => order.get(a.id)! - order.get(b.id)!);
-    expectOrdered(inOrder, device.tabs.length === 1, `[S4] messages of ${device.name}`);
+/** [S6] Reading on one device is reading on all; [S8] what is unread follows from that and the last number. */
+function expectRead(world: World, served: readonly FoldedMessage[]): void {
+  const { positions } = world.server.rows.tables;
+  for (const { device, replicas } of world.tabs) {
+    const { userId } = device.person;
+    const own = replicas.get(userDocument(userId))!;
+    const position = readPosition(own, groupId);
+    holds(`[S6] position of ${device.name}`, position, positions.get(userId) ?? 0);
+    const unread = served.filter(({ seq }) => seq! > position);
+    holds(`[S8] unread on ${device.name}`, unread.length, served.length - position);
   }
 }
 
-/** Written in this order; between the sessions of two tabs at once there is none. */
-function expectOrdered(
-  written: readonly { readonly session: number; readonly order: number }[],
-  isOneTab: boolean,
-  what: string,
-): void {
-  const lists = isOneTab ? [written] : [...Map.groupBy(written, ({ session }) => session).values()];
-  for (const list of lists) {
-    const orders = list.map(({ order }) => order);
-    expect(orders, what).toEqual(orders.toSorted(numerically));
+/** [S18] Nothing is accepted of who was no member at that moment. */
+function expectMembers({ server }: World): void {
+  const { rows } = server;
+  for (const { id, author, at } of rows.tables.decided) {
+    const wasMember = rows.memberships.some(
+      ({ userId, from, until }) => userId === author && from <= at && at < until,
+    );
+    holds(`[S18] the author of ${id} was a member`, wasMember, true);
   }
 }
 
-const numerically = (a: number | null, b: number | null): number => a! - b!;
+const byPlace = (a: { at: string }, b: { at: string }): number => (a.at < b.at ? -1 : 1);
 const stateOf = (doc: Y.Doc) => Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc)));
+const ROOTS = [...MEMBER_ROOTS, 'ledger'] as const;
+const contentOf = (doc: Y.Doc) =>
+  doc.share.has('ledger')
+    ? ROOTS.map((root) => doc.getArray(root).toJSON() as unknown)
+    : ['info', 'members', 'moves', 'read'].map((root) => doc.getMap(root).toJSON());

@@ -61,6 +61,9 @@ export const reaction = (by: Person, name: string, to: string, on = true, emoji 
   at: 4_000,
 });
 
+/** A document without the random name that Yjs would make: thousands of them cost a second. */
+export const emptyDocument = (): Y.Doc => new Y.Doc({ guid: '' });
+
 /** One session of a person in a volume: a document under a client id of its own. */
 export interface Session extends Volume {
   readonly doc: Y.Doc;

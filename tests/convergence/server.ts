@@ -1,33 +1,54 @@
 /**
- * A server without sockets, timers and database: the real gate, the real decisions, the real encoding, rows in
+ * A server without sockets, timers and database: the real gates, the real decisions, the real encoding, rows in
  * memory. A frame is judged at once and committed later, so that others come in between.
  */
 import * as Y from 'yjs';
-import { admitToVolume } from '#domain/admission.ts';
-import { volumeOf } from '#domain/group-document.ts';
-import { Connection, type Frame } from './connection.ts';
-import type { Person } from './people.ts';
-import { Rows, type Submitted } from './rows.ts';
+import { admitToVolume, type Admission } from '#domain/admission.ts';
+import { headDocument, parseDocumentName } from '#domain/document-names.ts';
+import type { VolumeLimits } from '#domain/limits.ts';
+import type { MemberRole } from '#domain/server-documents.ts';
+import { admitToUserDocument } from '#domain/user-admission.ts';
+import { Connection, type Frame, type Telling } from './connection.ts';
+import { groupId, type Person } from './people.ts';
+import { Rows, type Backup, type Written } from './rows.ts';
 
-/** As in the sync server: the third answer in a row that leaves a gap ends the connection. */
+/** As in the sync server: the third answer in a row that leaves a gap ends the document. */
 const GAPS_MAX = 3;
 
-interface Waiting extends Submitted {
+export type Verdict =
+  'answered' | 'taken' | 'waits' | 'gap' | 'passed over' | 'nobody listens' | 'forbidden' | 'reset';
+
+interface Waiting {
   readonly connection: Connection;
+  readonly document: string;
+  readonly person: Person;
+  /** Commits it. @returns null when its author is no member */
+  write(): Written[] | null;
 }
 
 export class Server {
-  readonly rows = new Rows();
-  /** What was compacted of the log. */
-  #state: Uint8Array | null = null;
-  #logFrom = 0;
-  readonly #connections = new Map<Connection, Person>();
+  readonly rows: Rows;
+  epoch = 1;
+  readonly connections = new Map<Connection, Person>();
   #waiting: Waiting[] = [];
-  doc = this.load();
+  /** Documents in memory. */
+  readonly #open = new Map<string, Y.Doc>();
+
+  constructor(limits?: VolumeLimits) {
+    this.rows = new Rows(undefined, limits);
+    this.rows.writeHead();
+  }
+
+  /** A document as this process holds it. */
+  doc(name: string): Y.Doc {
+    const known = this.#open.get(name) ?? this.rows.load(name);
+    this.#open.set(name, known);
+    return known;
+  }
 
   connect(person: Person): Connection {
-    const connection = new Connection();
-    this.#connections.set(connection, person);
+    const connection = new Connection(this.epoch);
+    this.connections.set(connection, person);
     return connection;
   }
 
@@ -35,83 +56,165 @@ export class Server {
     return this.#waiting.length;
   }
 
+  /** Whether the next frame has its turn: one person's frames to one document are judged one after the other. */
+  isReadyFor(connection: Connection, document: string): boolean {
+    const person = this.connections.get(connection);
+    return !this.#waiting.some((one) => one.document === document && one.person === person);
+  }
+
   /** Reads one frame. @returns what came of it */
-  receive(
-    connection: Connection,
-    frame: Frame,
-  ): 'answered' | 'taken' | 'waits' | 'gap' | 'passed over' | 'reset' {
+  receive(connection: Connection, frame: Frame): Verdict {
+    const person = this.connections.get(connection);
+    if (person === undefined) return 'nobody listens';
+    const { document } = frame;
+    if (frame.kind === 'closed') throw new Error('a device closes no documents');
     if (frame.kind === 'state') {
-      connection.down.push({ kind: 'answer', update: Y.encodeStateAsUpdate(this.doc, frame.vector) });
-      return this.#ask(connection, 'answered');
+      if (!this.#mayRead(person, document)) return this.#end(connection, document, 'forbidden');
+      connection.tellings.set(document, { isAsked: true, gaps: 0 });
+      const update = Y.encodeStateAsUpdate(this.doc(document), frame.vector);
+      connection.down.push({ kind: 'answer', document, update });
+      return this.#ask(connection, document, 'answered');
     }
+    const telling = connection.tellings.get(document);
+    if (!telling) return 'nobody listens';
     // What was written before this device was asked, and is sent before it answers, may stand on what only the answer
     // brings: an edit of a message that an earlier session wrote, say. The answer contains it again.
-    if (frame.kind === 'update' && connection.isAsked) return 'passed over';
-    connection.isAsked = false;
-    const author = this.#connections.get(connection)!;
-    const admission = admitToVolume(frame.update, this.doc, author);
-    if (admission.kind === 'impossible')
-      throw new Error(`an honest device was called impossible: ${admission.why}`);
-    if (admission.kind === 'gap') {
-      if (frame.kind === 'answer') connection.gaps++;
-      if (connection.gaps < GAPS_MAX) return this.#ask(connection, 'gap');
-      this.#drop(connection);
-      return 'reset';
+    if (frame.kind === 'update' && telling.isAsked) return 'passed over';
+    telling.isAsked = false;
+    return this.#judge(connection, person, telling, frame);
+  }
+
+  #judge(
+    connection: Connection,
+    person: Person,
+    telling: Telling,
+    frame: Frame & { readonly update: Uint8Array },
+  ): Verdict {
+    const { document } = frame;
+    const admitted = this.#admit(document, frame.update, person);
+    if (admitted === 'impossible') return this.#end(connection, document, 'reset');
+    if (admitted === 'gap') {
+      if (frame.kind === 'answer') telling.gaps++;
+      if (telling.gaps < GAPS_MAX) return this.#ask(connection, document, 'gap');
+      return this.#end(connection, document, 'reset');
     }
-    connection.gaps = 0;
-    if (admission.candidates.length === 0) return 'taken';
-    connection.isBusy = true;
-    this.#waiting.push({ author, candidates: admission.candidates, connection });
+    telling.gaps = 0;
+    if (admitted === 'nothing') return 'taken';
+    this.#waiting.push({ connection, document, person, write: admitted });
     return 'waits';
   }
 
-  /** Commits what waits and tells everybody. @param isKilled after the commit, before anybody is told */
-  commit(isKilled = false): void {
-    const batch = this.#waiting.splice(0);
-    const updates = batch.map((submitted) => this.rows.commit(submitted)!);
-    if (isKilled) return this.restart();
-    for (const update of updates) {
-      Y.applyUpdate(this.doc, update);
-      for (const connection of this.#connections.keys())
-        if (connection.isOpen) connection.down.push({ kind: 'update', update });
+  #admit(
+    document: string,
+    update: Uint8Array,
+    person: Person,
+  ): Exclude<Admission['kind'], 'candidates'> | 'nothing' | Waiting['write'] {
+    const name = parseDocumentName(document);
+    if (name?.kind === 'group') {
+      const admission = admitToVolume(update, this.doc(document), person);
+      if (admission.kind !== 'candidates') return admission.kind;
+      const { candidates } = admission;
+      if (candidates.length === 0) return 'nothing';
+      return () => this.rows.write({ author: person, candidates, volume: name.volume });
     }
-    for (const { connection } of batch) connection.isBusy = false;
+    if (name?.kind !== 'user') return 'nothing';
+    const admission = admitToUserDocument(update, this.doc(document), person);
+    if (admission.kind !== 'admitted') return admission.kind;
+    if (admission.empty) return 'nothing';
+    const position = admission.positions.get(groupId) ?? 0;
+    return () => [this.rows.writeOwn(document, person, { update: admission.update, position })];
+  }
+
+  /**
+   * Commits what waits and tells everybody. When it is `killed` after the commit, nobody is told; when the database's
+   * answer is `unheard`, the commit is repeated, and everybody told what is in the log.
+   */
+  commit(how: 'heard' | 'unheard' | 'killed' = 'heard'): void {
+    const batch = this.#waiting.splice(0);
+    const write = () => batch.map((waiting) => ({ ...waiting, written: waiting.write() }));
+    const committed = [...(how === 'unheard' ? write() : []), ...write()];
+    const heads = this.rows.writeHead();
+    if (how === 'killed') return this.restart();
+    for (const { connection, document, written } of committed) {
+      if (written === null) this.#end(connection, document, 'forbidden');
+      this.#announce(written ?? []);
+    }
+    this.#announce(heads);
+  }
+
+  /** Takes somebody in, gives another role, or with null takes somebody out and ends what they have open. */
+  setMember(person: Person, role: MemberRole | null): void {
+    this.rows.setMember(person, role);
+    const heads = this.rows.writeHead();
+    if (role === null)
+      for (const [connection, of] of this.connections)
+        if (of === person)
+          for (const document of [...connection.tellings.keys()])
+            if (!this.#mayRead(person, document)) this.#end(connection, document, 'forbidden');
+    this.#announce(heads);
+  }
+
+  setArchived(archived: boolean): void {
+    // Rows are changed as groups are: under the lock that the log takes, so not while it decides.
+    Object.assign(this.rows.tables.group, { archived });
+    this.#announce(this.rows.writeHead());
   }
 
   /** The process is gone, with all that was only in memory, and is started again. */
   restart(): void {
-    for (const connection of [...this.#connections.keys()]) this.#drop(connection);
+    for (const connection of [...this.connections.keys()]) this.drop(connection);
     this.#waiting = [];
-    this.doc = this.load();
+    this.#open.clear();
   }
 
-  /** Replaces the log so far by one state. */
+  /** An older state of the database takes the place of the present one. */
+  restore(backup: Backup): void {
+    this.rows.restore(backup);
+    this.epoch++;
+    this.restart();
+  }
+
+  /** Replaces every log so far by one state. */
   compact(): void {
-    this.#state = Y.encodeStateAsUpdate(this.load());
-    this.#logFrom = this.rows.log.length;
+    for (const name of this.rows.tables.documents.keys()) this.rows.compact(name);
+    this.rows.tables.erasuresOwed = 0;
   }
 
-  disconnected(connection: Connection): void {
-    this.#drop(connection);
+  /** The connection is gone here, and what was under way to this place. @param isNoticed also by the device */
+  drop(connection: Connection, isNoticed = true): void {
+    if (isNoticed) connection.cut();
+    connection.isOpenThere = false;
+    connection.up.clear();
+    this.connections.delete(connection);
   }
 
-  /** The document as it is read from the database. */
-  load(): Y.Doc {
-    const doc = new Y.Doc();
-    volumeOf(doc);
-    for (const update of [...(this.#state ? [this.#state] : []), ...this.rows.log.slice(this.#logFrom)])
-      Y.applyUpdate(doc, update);
-    return doc;
+  #announce(written: readonly Written[]): void {
+    for (const { document, update } of written) {
+      Y.applyUpdate(this.doc(document), update);
+      for (const connection of [...this.connections.keys()])
+        if (!connection.isOpenThere) this.connections.delete(connection);
+        else if (connection.tellings.has(document))
+          connection.down.push({ kind: 'update', document, update });
+    }
   }
 
-  #ask<T>(connection: Connection, outcome: T): T {
-    connection.isAsked = true;
-    connection.down.push({ kind: 'state', vector: Y.encodeStateVector(this.doc) });
-    return outcome;
+  #mayRead(person: Person, document: string): boolean {
+    const name = parseDocumentName(document);
+    if (name?.kind === 'user') return name.userId === person.userId;
+    if (this.rows.roleOf(person) === null) return false;
+    return document === headDocument(groupId) || this.rows.tables.documents.has(document);
   }
 
-  #drop(connection: Connection): void {
-    connection.cut();
-    this.#connections.delete(connection);
+  #ask<T>(connection: Connection, document: string, verdict: T): T {
+    connection.tellings.get(document)!.isAsked = true;
+    const vector = Y.encodeStateVector(this.doc(document));
+    connection.down.push({ kind: 'state', document, vector });
+    return verdict;
+  }
+
+  #end(connection: Connection, document: string, reason: 'forbidden' | 'reset'): Verdict {
+    if (connection.tellings.delete(document) || reason === 'forbidden')
+      connection.down.push({ kind: 'closed', document, reason });
+    return reason;
   }
 }

@@ -8,14 +8,19 @@ export const EMOJI_MAX = 32;
 export const NAME_MAX = 80;
 /** Members named when a group is made. */
 export const MEMBERS_MAX = 1_000;
-/** Messages in a volume; the next one then opens. About 200 KB, 7 ms to load (2026-11, 2 cores). */
-export const VOLUME_MESSAGES_MAX = 2_000;
-/** Characters at which a volume closes before it is full of messages: 2,000 of the longest would be 16 MB. */
-export const VOLUME_SIZE_MAX = 2 * 1024 * 1024;
-/** Ledger entries at which a live volume closes, whatever they are. */
-export const VOLUME_RECORDS_MAX = 10_000;
-/** A closed volume still takes edits and reactions, up to this many times what closed it; then none. */
-export const VOLUME_EXCESS = 4;
+/** When a volume is full. */
+export interface VolumeLimits {
+  /** Messages in a volume; the next one then opens. */
+  readonly messages: number;
+  /** Characters at which it closes before it is full of messages, see `sizeOf`. */
+  readonly size: number;
+  /** Ledger entries at which it closes, whatever they are. */
+  readonly records: number;
+  /** Once closed it still takes edits and reactions, up to this many times what closed it; then none. */
+  readonly excess: number;
+}
+/** 2,000 messages are about 200 KB and take 7 ms to load (2026-11, 2 cores); of the longest they would be 16 MB. */
+export const VOLUME: VolumeLimits = { messages: 2_000, size: 2 * 1024 * 1024, records: 10_000, excess: 4 };
 /** One frame on the socket. A full volume of 2,000 records takes about 200 KB. */
 export const FRAME_BYTES_MAX = 4 * 1024 * 1024;
 /** Records in one update: six busy hours offline are about 200. */

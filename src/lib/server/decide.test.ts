@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Candidate } from '#domain/admission.ts';
 import { clientIdFor } from '#domain/client-id.ts';
 import { placeName } from '#domain/ledger.ts';
+import { VOLUME } from '#domain/limits.ts';
 import type { MemberRoot } from '#domain/records.ts';
 import {
   ada,
@@ -65,22 +66,16 @@ function submission(by: Person, records: readonly Root[], random32 = 1): Submiss
 }
 function send(by: Person, records: readonly Root[], random32 = 1) {
   const one = submission(by, records, random32);
-  return { ...changeOf(decide(one, state), one.volume), candidates: one.candidates, submission: one };
+  return { ...changeOf(decide(one, state), one.volume!), submission: one };
 }
 /** What was stored, with what it changed in one volume. */
 function changeOf({ stored }: Decision, of: number = volume) {
   if (stored === null) throw new Error('nothing was stored');
   return { ...stored, ...stored.changes.get(of)! };
 }
-/** Decides the same candidates again, as the gate would judge them again. */
-function again({ submission: before }: { submission: Submission }) {
-  const candidates = before.candidates.map((one): Candidate => ({
-    ...one,
-    refusal: one.record ? null : 'malformed',
-    isKept: one.record !== null,
-  }));
-  return { ...changeOf(decide({ ...before, candidates }, state), before.volume), candidates };
-}
+/** Decides the same candidates again, as after a commit of unknown outcome. */
+const again = ({ submission: before }: { submission: Submission }) =>
+  changeOf(decide(before, state), before.volume!);
 const refusals = (of: { candidates: readonly Candidate[] }) => of.candidates.map(({ refusal }) => refusal);
 
 describe('numbers', () => {
@@ -207,6 +202,34 @@ describe('duplicates', () => {
     const before = structuredClone(state.outcomes);
     send(ben, said(message(ben, 'm1')));
     expect(state.outcomes).toEqual(before);
+  });
+});
+
+describe('a transaction that failed', () => {
+  /** A first attempt, of which nothing remains. */
+  const attempt = (...submissions: Submission[]) => {
+    const rows = structuredClone(state);
+    for (const one of submissions) decide(one, rows, { ...VOLUME, messages: 1 });
+  };
+
+  test('[S25] a record that was a duplicate of another one is none when that is not in the next attempt', () => {
+    const [bens, adas] = [ben, ada].map((by) => submission(by, said(message(by, 'm1')))) as [
+      Submission,
+      Submission,
+    ];
+    attempt(bens, adas);
+    const { candidates, ledger } = changeOf(decide(adas, state));
+    expect(candidates).toMatchObject([{ refusal: null, isKept: true }]);
+    expect(ledger).toEqual([[recordId('m1'), 1_000, 1]]);
+  });
+
+  test('[S25] a record that was carried stays in its place when that is not full in the next attempt', () => {
+    const bens = submission(ben, said(message(ben, 'm1')));
+    const adas = submission(ada, said(message(ada, 'm2')));
+    attempt(bens, adas);
+    const { candidates, carried } = changeOf(decide(adas, state));
+    expect(candidates).toMatchObject([{ refusal: null, isKept: true }]);
+    expect(carried).toEqual([]);
   });
 });
 

@@ -12,16 +12,19 @@ import { CARRY_CLIENT } from '#domain/client-id.ts';
 import type { DeletedRange, VolumeChange } from '#domain/encode-update.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Fate, LedgerEntry } from '#domain/ledger.ts';
-import { VOLUME_EXCESS, VOLUME_MESSAGES_MAX, VOLUME_RECORDS_MAX, VOLUME_SIZE_MAX } from '#domain/limits.ts';
+import { VOLUME, type VolumeLimits } from '#domain/limits.ts';
 import { isDeletion, sizeOf, targetOf, type Deletion, type Edit, type GroupRecord } from '#domain/records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Actor } from '#domain/rules.ts';
 
-/** What one device sent to one volume, admitted by the gate. */
+/** What one device sent to one volume, admitted by the gate; or what the server writes itself. */
 export interface Submission {
   readonly groupId: GroupId;
-  readonly volume: number;
+  /** Where the candidates stand; null when the server writes them, wherever they belong. */
+  readonly volume: number | null;
   readonly author: UserId;
+  /** The server erases what nobody need be asked about: a restored backup, for one. */
+  readonly isByServer?: boolean;
   readonly candidates: readonly Candidate[];
   /** Milliseconds since 1970; only generated history sets it, else the database's clock counts. */
   readonly decidedAt?: number;
@@ -103,7 +106,7 @@ export interface Decision {
   /** Null when nothing of it may be stored: its author is not, or no longer, a member. */
   readonly stored: {
     /** By volume, the one that was sent last: what was carried is in its new place before it leaves the old one. */
-    readonly changes: ReadonlyMap<number, VolumeChange>;
+    readonly changes: ReadonlyMap<number, DecidedChange>;
     readonly decided: Decided[];
     readonly carried: Carried[];
   } | null;
@@ -111,17 +114,27 @@ export interface Decision {
 
 export const key = (groupId: GroupId, part: string | number): string => `${groupId}/${part}`;
 
-/** Decides one submission, numbers what it accepts, and notes on its candidates what becomes of them. */
-export function decide(submission: Submission, state: State): Decision {
+/**
+ * Decides one submission and numbers what it accepts. The candidates that were handed in stay as the gate judged them:
+ * a transaction that failed is decided again, perhaps without what had come before in its batch.
+ */
+export function decide(submission: Submission, state: State, limits: VolumeLimits = VOLUME): Decision {
   const { groupId, author } = submission;
   const group = state.groups.get(groupId);
-  const actor = state.actors.get(key(groupId, author));
-  if (!group || !state.volumes.has(key(groupId, submission.volume)) || !actor || actor.role === null)
-    return { stored: null };
-  return { stored: new Deciding(submission, state, group, actor).run() };
+  const actor = submission.isByServer
+    ? ({ userId: author, role: 'admin', isOwner: true } as const)
+    : state.actors.get(key(groupId, author));
+  const isThere = submission.volume === null || state.volumes.has(key(groupId, submission.volume));
+  if (!group || !isThere || !actor || actor.role === null) return { stored: null };
+  return { stored: new Deciding(submission, state, limits, group, actor).run() };
 }
 
-interface Change extends VolumeChange {
+/** What became of the candidates, those that were carried here included. */
+export interface DecidedChange extends VolumeChange {
+  readonly candidates: readonly Candidate[];
+}
+
+interface Change extends DecidedChange {
   readonly candidates: Candidate[];
   readonly ledger: LedgerEntry[];
   readonly erased: DeletedRange[];
@@ -130,6 +143,7 @@ interface Change extends VolumeChange {
 class Deciding {
   readonly #submission: Submission;
   readonly #state: State;
+  readonly #limits: VolumeLimits;
   readonly #group: GroupRow;
   readonly #actor: Actor;
   readonly #at: number;
@@ -137,21 +151,25 @@ class Deciding {
   readonly #decided: Decided[] = [];
   readonly #carried: Carried[] = [];
 
-  constructor(submission: Submission, state: State, group: GroupRow, actor: Actor) {
+  constructor(submission: Submission, state: State, limits: VolumeLimits, group: GroupRow, actor: Actor) {
     this.#submission = submission;
     this.#state = state;
+    this.#limits = limits;
     this.#group = group;
     this.#actor = actor;
     this.#at = submission.decidedAt ?? state.now;
   }
 
   run(): NonNullable<Decision['stored']> {
-    const { volume, candidates } = this.#submission;
-    const own = this.#change(volume);
+    const { volume } = this.#submission;
+    const candidates = this.#submission.candidates.map((candidate) => ({ ...candidate }));
+    const own = volume === null ? null : this.#change(volume);
     for (const candidate of candidates) this.#decide(candidate);
-    own.candidates.push(...candidates);
-    this.#changes.delete(volume);
-    this.#changes.set(volume, own);
+    if (volume !== null && own !== null) {
+      own.candidates.push(...candidates);
+      this.#changes.delete(volume);
+      this.#changes.set(volume, own);
+    }
     return { changes: this.#changes, decided: this.#decided, carried: this.#carried };
   }
 
@@ -171,16 +189,18 @@ class Deciding {
     if (refusal !== null) {
       candidate.refusal = refusal;
       candidate.isKept = false;
-      this.#note(candidate, volume, refusal, { refused: refusal });
+      if (volume !== null) this.#note(candidate, volume, refusal, { refused: refusal });
       return;
     }
     const home = this.#homeOf(record!);
     if (home === volume) return this.#accept(candidate, home);
     candidate.isKept = false;
-    const { client, clock, id } = candidate;
-    const rev = this.#enter(volume, id, { carried: home });
-    this.#carried.push({ groupId, volume, client, clock, id, rev, toVolume: home, at: this.#at });
-    this.#accept(this.#carry(candidate, home), home);
+    if (volume !== null) {
+      const { client, clock, id } = candidate;
+      const rev = this.#enter(volume, id, { carried: home });
+      this.#carried.push({ groupId, volume, client, clock, id, rev, toVolume: home, at: this.#at });
+    }
+    this.#accept(this.#write(candidate, home), home);
   }
 
   /** [S15] What was erased is not stored again, even when its device delivers it once more. */
@@ -197,7 +217,7 @@ class Deciding {
     const target = this.#message(to);
     const refusal = actRefusal(act, this.#actor, target);
     if (refusal !== null || act === 'delete') return refusal;
-    return exceeds(this.#volume(target!.volume), VOLUME_EXCESS) ? 'volume-full' : null;
+    return this.#exceeds(this.#volume(target!.volume), this.#limits.excess) ? 'volume-full' : null;
   }
 
   #homeOf(record: GroupRecord): number {
@@ -224,7 +244,7 @@ class Deciding {
     } else this.#note(candidate, volume, null);
     if (target === null || !isDeletionRecord(record))
       addTo(this.#state.places, key(groupId, target ?? id), { client, clock, length: 1 });
-    if (volume === this.#group.liveVolume && exceeds(row, 1)) this.#openNext();
+    if (volume === this.#group.liveVolume && this.#exceeds(row, 1)) this.#openNext();
   }
 
   #erase(id: RecordId, volume: number): void {
@@ -246,8 +266,8 @@ class Deciding {
     });
   }
 
-  /** The same record as the server writes it into another volume. */
-  #carry({ root, id, record }: Candidate, volume: number): Candidate {
+  /** The same record as the server writes it into the volume where it belongs. */
+  #write({ root, id, record }: Candidate, volume: number): Candidate {
     const { candidates } = this.#change(volume);
     const before = candidates.findLast((one) => one.root === root && one.client === CARRY_CLIENT);
     const origin = before ? { client: CARRY_CLIENT, clock: before.clock } : null;
@@ -290,16 +310,18 @@ class Deciding {
     return this.#state.volumes.get(key(this.#submission.groupId, volume))!;
   }
 
+  /** Whether a volume holds so many times what closes it. */
+  #exceeds({ messages, size, lastRev }: VolumeRow, times: number): boolean {
+    const limits = this.#limits;
+    return (
+      messages >= limits.messages * times || size >= limits.size * times || lastRev >= limits.records * times
+    );
+  }
+
   #message(id: string): MessageRow | undefined {
     return this.#state.messages.get(key(this.#submission.groupId, id));
   }
 }
-
-/** Whether a volume holds so many times what closes it. */
-const exceeds = ({ messages, size, lastRev }: VolumeRow, times: number): boolean =>
-  messages >= VOLUME_MESSAGES_MAX * times ||
-  size >= VOLUME_SIZE_MAX * times ||
-  lastRev >= VOLUME_RECORDS_MAX * times;
 
 const isDeletionRecord = (record: GroupRecord): record is Deletion =>
   'to' in record && !('emoji' in record) && isDeletion(record);
