@@ -5,13 +5,14 @@
 import { printFigure, printProgress, readOptions } from '../support/figures.ts';
 import { ack } from './ack.ts';
 import type { Benchmark } from './benchmark.ts';
+import { catchUp } from './catch-up.ts';
 import { fanout } from './fanout.ts';
 import { gate } from './gate.ts';
 import { openGroup } from './open-group.ts';
 import { sockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
 
-const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, openGroup];
+const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, catchUp, openGroup];
 
 const options = readOptions([], { texts: ['only'] });
 const known = benchmarks.flatMap(({ figures }) => figures);
