@@ -2,6 +2,7 @@
  * `npm run bench`: measures, each figure against a goal or against a reference in the same run.
  * `--only name[,name]` for some of them, `--seed N`, `--json`.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { printFigure, printProgress, readOptions } from '../support/figures.ts';
 import { ack } from './ack.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -24,6 +25,8 @@ if (unknown.length > 0) {
 }
 
 printProgress(`seed ${options.seed}`);
+if (loadavg()[0]! > availableParallelism())
+  printProgress('This machine is busy with something else: times, unlike ratios, mean little.');
 for (const { figures, run } of benchmarks) {
   if (!figures.some((name) => wanted.includes(name))) continue;
   printProgress(`${figures.join(', ')} …`);
