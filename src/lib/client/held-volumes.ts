@@ -7,7 +7,12 @@ import { parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
 import { KeyedStore } from './keyed-store.ts';
 
-const held = v.object({ rev: v.number(), mayHaveUnsent: v.boolean() });
+const held = v.object({
+  rev: v.number(),
+  mayHaveUnsent: v.boolean(),
+  /** It is closed, and this device has every message of it: none is missing before those of the next volume. */
+  isWhole: v.optional(v.boolean(), false),
+});
 
 /** One volume, as it was when it was last in step. */
 export type Held = v.InferOutput<typeof held>;
@@ -58,8 +63,12 @@ export class HeldVolumes {
    */
   note(name: string, changes: Partial<Held>): Promise<boolean> {
     const before = this.#volumes.get(name);
-    const after = { rev: 0, mayHaveUnsent: false, ...before, ...changes };
-    if (before?.rev === after.rev && before.mayHaveUnsent === after.mayHaveUnsent) return this.#writes;
+    const after = { rev: 0, mayHaveUnsent: false, isWhole: false, ...before, ...changes };
+    const isSame =
+      before?.rev === after.rev &&
+      before.mayHaveUnsent === after.mayHaveUnsent &&
+      before.isWhole === after.isWhole;
+    if (isSame) return this.#writes;
     this.#volumes.set(name, after);
     return this.#write((store) => store.put(after, name));
   }
@@ -93,7 +102,10 @@ export class HeldVolumes {
       for (const [name, value] of stored) {
         const parsed = v.safeParse(held, value);
         if (!parsed.success || this.#volumes.has(name)) continue;
-        this.#volumes.set(name, isSameEpoch ? parsed.output : { rev: 0, mayHaveUnsent: true });
+        this.#volumes.set(
+          name,
+          isSameEpoch ? parsed.output : { rev: 0, mayHaveUnsent: true, isWhole: false },
+        );
       }
       if (stored.get(EPOCH) === this.#epoch) return;
       const volumes = [...this.#volumes];

@@ -12,6 +12,8 @@ export class OpenVolume {
   readonly replica: Replica;
   readonly writer: GroupWriter;
   readonly #me: UserId;
+  /** It is closed and nothing of it is missing here: what comes next may follow. */
+  isWhole = $state.raw(false);
   /** Whether its disk has been read. */
   isLoaded = $state.raw(false);
   /** Folded once after each change, whoever asks. */

@@ -107,11 +107,14 @@ export class Replica {
         this.#tell();
       },
       onReset: () => this.#onReset(),
-      onSynced: () => this.#options.onSynced?.(),
+      onSynced: () => {
+        this.#options.onSynced?.();
+        this.#tell();
+      },
     });
   }
 
-  /** Calls `listener` after each change, whoever made it, after a rebuild, and when access is denied. @returns what ends that */
+  /** Calls `listener` after each change, whoever made it, after a rebuild, and when it is in step or denied. @returns what ends that */
   observe(listener: () => void): () => void {
     const guarded = guard(listener);
     this.#listeners.add(guarded);

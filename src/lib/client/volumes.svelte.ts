@@ -23,6 +23,8 @@ import { OpenVolume } from './open-volume.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
 import { fetchSnapshot } from './snapshot.ts';
 
+/** So many volumes behind, the missed ones are fetched and shown; further back, the newest is, and they on demand. */
+const FOLLOWED_MAX = 6;
 /** How long older messages may take to come before the reader gets the button back. */
 const EARLIER_LIMIT_MS = 15_000;
 
@@ -49,13 +51,21 @@ export class Volumes {
   /** Own messages that the server has written into a volume which has not arrived here yet. */
   readonly #underWay = new SvelteMap<RecordId, Message>();
   #head: Head | null = null;
+  #isOver = false;
   /** Settles when every volume that lost something has been synced: only then may new messages be shown [S15]. */
   readonly #erasuresFirst: Promise<void>;
   #noteHeadSynced: () => void = () => {};
 
-  readonly #shown = $derived(
-    [...this.#open.values()].filter(({ number }) => number >= this.#first).sort(byNumber),
-  );
+  /** Without a hole: what follows a volume is shown when nothing of that volume is missing. */
+  readonly #shown: readonly OpenVolume[] = $derived.by(() => {
+    const shown: OpenVolume[] = [];
+    for (let number = this.#first; ; number++) {
+      const volume = this.#open.get(number);
+      if (!volume?.isLoaded) return shown;
+      shown.push(volume);
+      if (!volume.isWhole) return shown;
+    }
+  });
   /** Everything accepted in the order of `seq`, then one's own that waits, in the order written. */
   readonly messages: readonly FoldedMessage[] = $derived.by(() => {
     const accepted = this.#shown.flatMap(({ messages }) => messages.filter(({ seq }) => seq !== null));
@@ -102,10 +112,17 @@ export class Volumes {
 
   /** Follows the head to the volume that is live now. */
   follow(head: Head): void {
+    void this.#around.held.ready.then(() => this.#follow(head));
+  }
+
+  #follow(head: Head): void {
+    if (this.#isOver) return;
     this.#head = head;
     if (head.liveVolume > this.#liveNumber) {
       const volume = this.#take(head.liveVolume);
-      if (this.#first === 0) this.#first = head.liveVolume;
+      const missed = head.liveVolume - this.#first;
+      if (this.#first === 0 || missed > FOLLOWED_MAX) this.#first = head.liveVolume;
+      for (let number = this.#first; number < head.liveVolume; number++) this.#noteWhole(this.#take(number));
       // [S2] Not before its disk is read: what was written first would stand before older unsent messages.
       void volume.replica.loaded.then(() => this.#goLive(volume));
     }
@@ -124,9 +141,10 @@ export class Volumes {
     const volume = this.#take(number);
     this.isFetching = true;
     await volume.replica.loaded;
-    if (volume.rev === 0) await arrivalIn(volume.replica);
+    this.#noteWhole(volume);
+    if (!volume.isWhole) await arrivalIn(volume.replica, () => volume.isWhole);
     this.isFetching = false;
-    if (volume.rev > 0) this.#first = Math.min(this.#first, number);
+    if (volume.isWhole) this.#first = Math.min(this.#first, number);
     else if (volume.replica.isDenied) this.#oldest = this.#first;
   }
 
@@ -140,6 +158,7 @@ export class Volumes {
 
   /** Removes all of them from this device. */
   async erase(): Promise<void> {
+    this.#isOver = true;
     const { held, groupId } = this.#around;
     const volumes = [...this.#open.values()];
     await Promise.all(volumes.map(({ replica }) => replica.erase()));
@@ -147,6 +166,7 @@ export class Volumes {
   }
 
   close(): void {
+    this.#isOver = true;
     for (const { replica } of this.#open.values()) void replica.close();
   }
 
@@ -176,6 +196,7 @@ export class Volumes {
       beforeAttach: () => this.#prepare(number, replica),
       onSynced: () => {
         void held.note(name, { rev: volume.rev });
+        this.#noteWhole(volume);
         this.#release(volume);
       },
       onDenied: () => {
@@ -183,6 +204,7 @@ export class Volumes {
       },
     });
     const volume = new OpenVolume(number, replica, me);
+    volume.isWhole = held.get(name)?.isWhole ?? false;
     this.#open = new Map([...this.#open, [number, volume]]);
     // One that is open only to be synced: until nothing of it waits any more.
     replica.observe(() => {
@@ -205,7 +227,17 @@ export class Volumes {
     if (Y.encodeStateVector(replica.doc).length > 1) return;
     // Nothing of it is here: one compressed answer brings it faster than the wire does.
     const snapshot = await fetchSnapshot(this.#around.groupId, number);
-    if (snapshot) Y.applyUpdate(replica.doc, snapshot, 'snapshot');
+    if (!snapshot) return;
+    Y.applyUpdate(replica.doc, snapshot, 'snapshot');
+    const volume = this.#open.get(number);
+    if (volume) this.#noteWhole(volume, true);
+  }
+
+  /** A closed volume gets no more messages: in step with the server once, it has them all. */
+  #noteWhole(volume: OpenVolume, isInStep = volume.replica.isSynced): void {
+    if (volume.isWhole || !isInStep || volume.number >= (this.#head?.liveVolume ?? 0)) return;
+    volume.isWhole = true;
+    void this.#around.held.note(this.#name(volume.number), { isWhole: true });
   }
 
   /** Syncs once what is held and has changed since. */
@@ -249,10 +281,7 @@ const asWaiting = ({ id, by, text, at, replyTo }: Message): FoldedMessage => ({
 });
 
 /** Waits until something is so of a document, it is denied, or too long has passed. */
-function arrivalIn(
-  replica: Replica,
-  isThere: () => boolean = () => volumeOf(replica.doc).ledger.length > 0,
-): Promise<void> {
+function arrivalIn(replica: Replica, isThere: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(limit);
