@@ -15,6 +15,8 @@ export interface Rate {
 export const BUDGETS = {
   /** Records sent: six busy hours offline are about 200; nobody types 200 a second. */
   records: { perSecond: 200, burst: 3_000 },
+  /** Frames sent, of all kinds: each takes about 0.1 ms, however small. A device that connects says three a document. */
+  frames: { perSecond: 1_000, burst: 10_000 },
   /** Bytes sent, of all kinds: a message takes about 200. */
   bytes: { perSecond: 512 * 1024, burst: 8 * 1024 * 1024 },
   /** Client ids that a document did not know: each makes it dearer to read for everybody, for ever. */

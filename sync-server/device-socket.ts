@@ -27,6 +27,8 @@ export const UNREAD_BYTES_MAX = 16 * 1024 * 1024;
 /** Documents are sent one by one, each when the device has read all but this of those before. */
 const UNREAD_BYTES_LOW = 1024 * 1024;
 export const DOCUMENTS_PER_SOCKET_MAX = 4_096;
+/** Frames of one socket that are worked off before the others have their turn. */
+const FRAMES_AT_ONCE = 20;
 /** An honest device sends none. */
 const MALFORMED_MAX = 100;
 /** A device that does not answer the close is cut. */
@@ -180,7 +182,9 @@ export class DeviceSocket implements WebSocketLike {
       // Not one shift after the other: that is quadratic for a socket full of tiny frames.
       for (let frames = this.#waiting; frames.length > 0; frames = this.#waiting) {
         this.#waiting = [];
-        for (const data of frames) {
+        for (const [at, data] of frames.entries()) {
+          // What waits for no database would otherwise be worked off in one go, and nobody else heard meanwhile.
+          if (at % FRAMES_AT_ONCE === FRAMES_AT_ONCE - 1) await new Promise(setImmediate);
           const release = () => this.#release(data);
           const connection = await this.#pass(data);
           if (connection) void connection.waitForPendingMessages().then(release, release);
@@ -204,7 +208,9 @@ export class DeviceSocket implements WebSocketLike {
     const { address } = frame;
     const isAuth = frame.type === Number(MessageType.Auth);
     const isWithin =
-      (await this.within('bytes', data.length)) && (!isAuth || (await this.within('documents', 1)));
+      (await this.within('frames', 1)) &&
+      (await this.within('bytes', data.length)) &&
+      (!isAuth || (await this.within('documents', 1)));
     if (this.isRevoked) return;
     const connection = this.#open.get(address);
     if (!isWithin) {

@@ -160,6 +160,19 @@ export const structure: readonly Attack[] = [
     },
   },
   {
+    name: 'no record twice under one id, in two sessions',
+    async run(world) {
+      const { mallory } = world;
+      const bad = message(mallory, ' ');
+      for (let session = 0; session < 2; session++)
+        await send(
+          world,
+          mallory,
+          updateOf(mallory, (doc) => doc.getArray('messages').push([bad])),
+        );
+    },
+  },
+  {
     name: 'lengths that are not there',
     async run(world) {
       const { mallory } = world;

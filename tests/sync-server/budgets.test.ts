@@ -71,8 +71,9 @@ test('a backlog above the budget comes in whole, and what comes after it waits o
 
 test('an honest device that is told busy comes back by itself and loses nothing', async () => {
   const ben = await join(ada, 'ben');
-  const groupId = await makeGroup([ben]);
-  const name = groupDocument(groupId, 1);
+  // The budget is one for both groups.
+  const [spent, groupId] = [await makeGroup([ben]), await makeGroup([ben])];
+  const name = groupDocument(spent, 1);
   const greedy = await RawSocket.open(ben);
   await greedy.enter(name);
   greedy.sync(name, STEP_2, messages(ben, 3_500));

@@ -68,8 +68,8 @@ test('[S20] frames that a signed-out device had under way do not count', async (
   socket.sync(name, STEP_2, writer.write('0'));
   const answer = signOut(laptop);
   let sent = 1;
-  // For as long as the socket lives; bounded by the second that it may.
-  while (socket.isOpen && sent < 100_000) {
+  // For as long as the socket lives, within what a person may send.
+  while (socket.isOpen && sent < 5_000) {
     for (let at = 0; at < 20; at++) socket.sync(name, UPDATE, writer.write(String(sent++)));
     await new Promise(setImmediate);
   }
@@ -110,8 +110,8 @@ test('[S18] who leaves is cut off within 100 ms, and nothing sent before or afte
     for (let at = 0; at < 50; at++) socket.sync(name, UPDATE, writer.write(String(sent++)));
     group.writer.post(`ada ${sent}`);
   };
-  for (let turn = 0; !isLeft && turn < 10_000; turn++) {
-    write();
+  while (!isLeft) {
+    if (sent < 4_000) write();
     await new Promise(setImmediate);
   }
   await left;

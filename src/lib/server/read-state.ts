@@ -32,9 +32,11 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
      where group_id = any ($1) and user_id = any ($2) and users.active`,
     [groupIds, [...new Set(batch.map(({ author }) => author))]],
   );
-  const records = batch.flatMap(({ groupId, candidates }) =>
-    candidates.flatMap(({ record }) => (record ? [{ groupId, record }] : [])),
+  // Those that are no record have an outcome too.
+  const candidates = batch.flatMap(({ groupId, candidates }) =>
+    candidates.map(({ id, record }) => ({ groupId, id, record })),
   );
+  const records = candidates.flatMap(({ groupId, record }) => (record ? [{ groupId, record }] : []));
   const outcomes = await client.query<{
     group_id: GroupId;
     id: string;
@@ -45,7 +47,7 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
   }>(
     `select group_id, id, volume, client, clock, reason from outcomes
      join unnest($1::text[], $2::text[]) as given (group_id, id) using (group_id, id)`,
-    [records.map(({ groupId }) => groupId), records.map(({ record }) => record.id)],
+    [candidates.map(({ groupId }) => groupId), candidates.map(({ id }) => id)],
   );
   // Known ones, because what was erased meanwhile is not stored again; and what the records are about.
   const wanted = [
