@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { VOLUME } from '#domain/limits.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { createChance } from '../support/chance.ts';
 import { runKills } from './run-kills.ts';
@@ -23,9 +24,9 @@ test.each(['embedded', 'postgres'])(
     stage = await setStage(seed, await postgres?.createDatabase());
     await runKills(stage.scene, stage.server, KILLS);
     const { acknowledged } = stage.scene;
-    expect(acknowledged.records.size, `seed ${seed}`).toBeGreaterThanOrEqual(KILLS * 4);
-    expect(acknowledged.count('message')).toBeGreaterThan(0);
+    const seqs = [...acknowledged.records.values()].map(({ seq }) => seq ?? 0);
+    expect(Math.max(...seqs), `seed ${seed}`).toBeGreaterThan(VOLUME.messages); // One volume closed meanwhile.
     expect(await stage.judge(), `seed ${seed}`).toEqual({ lost: [], duplicates: [], order: [], tables: [] });
   },
-  KILLS * 10_000 + 60_000,
+  KILLS * 20_000 + 90_000,
 );

@@ -1,4 +1,5 @@
 /** A server on a database of its own, people in one group, and a device that watches from the first moment. */
+import { VOLUME } from '#domain/limits.ts';
 import { createChance } from '../support/chance.ts';
 import { Device, makeGroup } from '../support/device.ts';
 import { foundOrganisation, join, type TestPerson } from '../support/people.ts';
@@ -8,6 +9,8 @@ import { findViolations, type Violations } from './find-violations.ts';
 import type { Scene } from './writers.ts';
 
 const WRITERS = 4;
+/** Messages that the live volume has room for at the start: it closes while things break. */
+const ROOM = 3;
 
 export interface Stage {
   readonly scene: Scene;
@@ -27,5 +30,18 @@ export async function setStage(seed: number, databaseUrl?: string): Promise<Stag
   const group = observer.group(groupId);
   await observer.until('it watches', () => observer.wire.isSynced && group.messages.length === 0);
   const scene = { people, groupId, acknowledged: new Acknowledged(), chance: createChance(seed) };
+  await fillUp(scene);
   return { scene, server, judge: () => findViolations(scene, server, observer, databaseUrl) };
+}
+
+/** One long backlog, as of somebody who was away. */
+async function fillUp({ people, groupId, acknowledged }: Scene): Promise<void> {
+  const device = new Device(people[0]!);
+  const group = device.group(groupId);
+  for (let at = 0; at < VOLUME.messages - ROOM; at++) group.writer.post(`backlog ${at}`);
+  const ids = group.messages.map(({ id }) => id);
+  await group.untilSent();
+  acknowledged.written.push(ids);
+  for (const { id, seq } of group.messages) acknowledged.records.set(id, { kind: 'message', to: null, seq });
+  await device.close();
 }
