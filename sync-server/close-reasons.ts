@@ -11,6 +11,20 @@ export const CLOSE = {
   reset: { code: 4409, reason: 'reset' },
 } as const;
 
+/** Why the server ends a whole socket. The device connects again, and is told at the upgrade where it stands. */
+export const SOCKET_CLOSE = {
+  /** The session was ended, here or on another device, or the person is no longer active. */
+  signedOut: { code: 4401, reason: 'signed-out' },
+  /** It is told more than it reads. */
+  notReading: { code: 4408, reason: 'not-reading' },
+  /** Frames that no honest device sends, again and again. */
+  malformed: { code: 1002, reason: 'malformed' },
+  /** Text where every frame is binary. */
+  binaryOnly: { code: 1003, reason: 'binary only' },
+  /** The server stops and will be back. */
+  restart: { code: 1012, reason: 'restart' },
+} as const;
+
 /** Hocuspocus refuses by exception; what it shows the device is `reason`. */
 export class Refused extends Error {
   readonly code: number;

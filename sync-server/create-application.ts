@@ -12,7 +12,9 @@ import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
 import { UpdateLog } from '#server/update-log.ts';
+import { VolumeSnapshots } from '#server/volume-snapshot.ts';
 import { SyncServer } from './create-sync-server.ts';
+import { faults } from './faults.ts';
 import { OpenDocuments } from './open-documents.ts';
 
 export interface Running {
@@ -30,7 +32,8 @@ export async function createApplication(environment: Environment): Promise<Runni
   try {
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     const people = createPeople(database);
-    const auth = await createAuth(database, { origin });
+    const organisation = createOrganisation(database, people);
+    const auth = await createAuth(database, { origin, ended: (sessionId) => sync.endSession(sessionId) });
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);
     const updates = new UpdateLog(database, log, {
@@ -47,22 +50,26 @@ export async function createApplication(environment: Environment): Promise<Runni
       updates,
       open,
       log,
+      faults,
       origin,
+      epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
+      livingSessions: auth.livingSessions.bind(auth),
     });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
-    people.onChange(() => {
+    people.onChange((person) => {
+      if (!person.active) sync.endPerson(person.id);
       groups.writeDirectory().catch((error: unknown) => {
         log.error({ event: 'directory-failed', error: (error as Error).message });
       });
     });
     eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people);
-    const organisation = createOrganisation(database, people);
+    const snapshots = new VolumeSnapshots(database);
     const status = { ready: true };
     return {
-      application: { database, organisation, people, invites, auth, groups, sync: status, log },
+      application: { database, organisation, people, invites, auth, groups, snapshots, sync: status, log },
       sync,
       updates,
       async close() {

@@ -4,9 +4,9 @@
  */
 import type { IncomingMessage as HttpRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Hocuspocus, MessageType } from '@hocuspocus/server';
+import { Hocuspocus, MessageType, type Connection } from '@hocuspocus/server';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { groupDocument, headDocument } from '#domain/document-names.ts';
+import { parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 import type { Database } from '#server/database.ts';
@@ -14,17 +14,25 @@ import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
 import type { UpdateLog } from '#server/update-log.ts';
 import { authorize } from './authorize.ts';
-import { CLOSE } from './close-reasons.ts';
+import { PersonBudgets } from './budgets.ts';
+import { noLongerReadable, type OpenOf } from './check-access.ts';
+import { CLOSE, SOCKET_CLOSE } from './close-reasons.ts';
 import type { SocketContext } from './context.ts';
+import { DeviceSocket, DOCUMENTS_PER_SOCKET_MAX } from './device-socket.ts';
+import { Endings } from './endings.ts';
+import type { Faults } from './faults.ts';
 import { loadAndCompact } from './load-and-compact.ts';
 import type { OpenDocuments } from './open-documents.ts';
+import { installReceiver } from './receive-message.ts';
 import { installGate } from './receive-sync.ts';
 
 /** Devices answer a ping; a socket without any sign of life for a minute is closed. */
 const PING_MS = 20_000;
 const IDLE_LIMIT_MS = 60_000;
-/** A device opens its inbox, directory, and two documents for each group at once. */
-const PENDING_DOCUMENTS_MAX = 4_096;
+/** Sockets of one person: a dozen devices, and those that have not noticed yet that their old socket is gone. */
+export const SOCKETS_PER_PERSON_MAX = 64;
+/** How often open sockets and documents are checked against the database. */
+const CHECK_MS = 60_000;
 
 export interface Person {
   readonly id: UserId;
@@ -37,10 +45,18 @@ export interface SyncServerOptions {
   readonly updates: UpdateLog;
   readonly open: OpenDocuments;
   readonly log: Log;
+  readonly faults: Faults;
   /** The one allowed Origin; without it, the Host that the request names. */
   readonly origin: string | undefined;
+  /** The epoch of the database, see `afterRestore`. */
+  epoch(): Promise<number>;
   sessionOf(headers: Headers): Promise<{ person: Person; sessionId: string } | null>;
+  /** Which of these sessions still are. */
+  livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
+
+/** A socket and whose it is. */
+type Device = Pick<SocketContext, 'userId' | 'sessionId' | 'socket'>;
 
 export class SyncServer {
   readonly #options: SyncServerOptions;
@@ -49,25 +65,39 @@ export class SyncServer {
     noServer: true,
     maxPayload: FRAME_BYTES_MAX,
     perMessageDeflate: false,
+    autoPong: false,
   });
-  readonly #pings: NodeJS.Timeout;
+  readonly #devices = new Set<Device>();
+  readonly #budgets = new PersonBudgets();
+  readonly #endings = new Endings();
+  readonly #timers: readonly NodeJS.Timeout[];
 
   constructor(options: SyncServerOptions) {
     this.#options = options;
-    const { database, groups, updates, open, log } = options;
-    installGate(updates, log);
+    const { database, groups, updates, open, log, faults } = options;
+    const isCutOff = (connection: Connection<SocketContext>) => this.#isCutOff(connection);
+    installReceiver(isCutOff, faults);
+    installGate({ updates, faults, isCutOff });
     this.#hocuspocus = new Hocuspocus<SocketContext>({
       quiet: true,
       timeout: IDLE_LIMIT_MS,
-      maxPendingDocuments: PENDING_DOCUMENTS_MAX,
+      maxPendingDocuments: DOCUMENTS_PER_SOCKET_MAX,
+      // Each document's first question comes before its Auth message is answered.
+      maxUnauthenticatedQueueMessages: 2 * DOCUMENTS_PER_SOCKET_MAX,
       // Storing is compaction only, so there is no hurry: this is how often a busy document is looked at.
       debounce: 10_000,
       maxDebounce: 60_000,
       extensions: [loadAndCompact(database, open, log)],
-      onAuthenticate: ({ documentName, context }) => authorize(documentName, context, groups, log),
-      // Nothing shows presence yet, so nobody's is passed on.
-      beforeHandleAwareness: ({ states }) => {
-        states.clear();
+      onAuthenticate: async ({ documentName, context }) => {
+        const authorizedAt = performance.now();
+        await authorize(documentName, context, groups, log);
+        return { authorizedAt };
+      },
+      connected: ({ connection }) => {
+        const known = connection;
+        known.context.socket.opened(known);
+        // It ended while the document was read: the device asks again, and is told.
+        if (isCutOff(known)) known.close(CLOSE.busy);
         return Promise.resolve();
       },
       afterUnloadDocument: ({ documentName }) => {
@@ -79,10 +109,17 @@ export class SyncServer {
         return Promise.resolve();
       },
     });
-    this.#pings = setInterval(() => this.#ping(), PING_MS);
+    this.#timers = [
+      setInterval(() => this.#ping(), PING_MS),
+      setInterval(() => {
+        this.checkAccess().catch((error: unknown) => {
+          log.warn({ event: 'check-access-failed', error: (error as Error).message });
+        });
+      }, CHECK_MS),
+    ];
   }
 
-  /** Takes an HTTP upgrade for `/sync`, or answers it with 401, 403 or 503 and closes it. Never throws. */
+  /** Takes an HTTP upgrade for `/sync`, or answers it with 401, 403, 409 or 503 and closes it. Never throws. */
   upgrade(request: HttpRequest, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     this.#accept(request, socket, head).catch((error: unknown) => {
@@ -91,20 +128,41 @@ export class SyncServer {
     });
   }
 
-  /** [S18] Ends what a person has open of a group, at once. */
+  /** [S18] Ends what a person has open of a group, at once. Call it when the removal is committed. */
   remove(groupId: GroupId, userId: UserId): void {
-    const prefix = groupDocument(groupId, 1).slice(0, -1);
-    for (const [name, document] of this.#hocuspocus.documents) {
-      if (name !== headDocument(groupId) && !name.startsWith(prefix)) continue;
-      for (const connection of document.getConnections())
-        if ((connection.context as SocketContext).userId === userId) connection.close(CLOSE.forbidden);
-    }
+    this.#endings.add(membership(groupId, userId));
+    for (const { connection, of } of this.#openOfGroups())
+      if (of.userId === userId && of.name.groupId === groupId) connection.close(CLOSE.forbidden);
+  }
+
+  /** [S20] Ends the sockets of a session. Call it when the session's row is deleted. */
+  endSession(sessionId: string): void {
+    this.#endings.add(sessionId);
+    for (const device of this.#devices) if (device.sessionId === sessionId) device.socket.revoke();
+  }
+
+  /** Ends all sockets of a person. Call it when they are no longer active. */
+  endPerson(userId: UserId): void {
+    this.#endings.add(userId);
+    for (const device of this.#devices) if (device.userId === userId) device.socket.revoke();
+  }
+
+  /** Ends what is open and no longer should be, by the database. */
+  async checkAccess(): Promise<void> {
+    if (this.#devices.size === 0) return;
+    const sessions = [...new Set([...this.#devices].map(({ sessionId }) => sessionId))];
+    const living = await this.#options.livingSessions(sessions);
+    for (const sessionId of sessions) if (!living.has(sessionId)) this.endSession(sessionId);
+    const open = this.#openOfGroups().map(({ of }) => of);
+    for (const { userId, name } of await noLongerReadable(this.#options.database, open))
+      this.remove(name.groupId, userId);
   }
 
   /** Closes every socket; devices come back by themselves. */
   close(): void {
-    clearInterval(this.#pings);
-    for (const socket of this.#sockets.clients) socket.close(1012, 'restart');
+    for (const timer of this.#timers) clearInterval(timer);
+    const { code, reason } = SOCKET_CLOSE.restart;
+    for (const socket of this.#sockets.clients) socket.close(code, reason);
     this.#sockets.close();
   }
 
@@ -116,17 +174,23 @@ export class SyncServer {
   async #accept(request: HttpRequest, socket: Duplex, head: Buffer): Promise<void> {
     if (!this.#isSameOrigin(request)) return refuse(socket, '403 Forbidden');
     const headers = headersOf(request);
+    const askedAt = performance.now();
     const session = await this.#options.sessionOf(headers);
     if (!session) return refuse(socket, '401 Unauthorized');
+    // Replicas of a database that was restored since hold what it has lost, under numbers that it gives again.
+    const epoch = new URL(request.url ?? '/', 'http://localhost').searchParams.get('epoch');
+    if (epoch !== null && Number(epoch) !== (await this.#options.epoch()))
+      return refuse(socket, '409 Conflict');
     const { person, sessionId } = session;
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const context = { userId: person.id, slot: person.slot, sessionId };
-      this.#serve(
-        webSocket,
-        new Request(new URL(request.url ?? '/', 'http://localhost'), { headers }),
-        context,
-      );
-    });
+    if ([sessionId, person.id].some((key) => this.#endings.isSince(key, askedAt)))
+      return refuse(socket, '401 Unauthorized');
+    if (this.#devicesOf(person.id) >= SOCKETS_PER_PERSON_MAX) {
+      this.#options.faults.report('socket-ended', { why: 'too many', user: person.id });
+      return refuse(socket, '503 Service Unavailable');
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#serve(webSocket, new Request('http://localhost/sync', { headers }), person, sessionId),
+    );
   }
 
   #isSameOrigin({ headers }: HttpRequest): boolean {
@@ -136,26 +200,50 @@ export class SyncServer {
     return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
   }
 
-  #serve(webSocket: WebSocket, request: Request, context: SocketContext): void {
-    const client = this.#hocuspocus.handleConnection(webSocket, request, context);
-    webSocket.on('message', (data: Buffer, isBinary) => {
-      if (!isBinary) return webSocket.close(1003, 'binary only');
-      // Hocuspocus 4.7 asks devices for a pong but takes the answer for a document's name.
-      if (data.length === 1) {
-        client.lastMessageReceivedAt = Date.now();
-        return;
-      }
-      client.handleMessage(data);
+  #serve(webSocket: WebSocket, request: Request, { id, slot }: Person, sessionId: string): void {
+    const socket = new DeviceSocket(webSocket, id, this.#budgets.of(id), this.#options.faults);
+    const device = { userId: id, sessionId, socket };
+    this.#devices.add(device);
+    webSocket.on('close', () => this.#devices.delete(device));
+    socket.serve(this.#hocuspocus.handleConnection(socket, request, { ...device, slot }));
+  }
+
+  #isCutOff(connection: Connection<SocketContext>): boolean {
+    const { socket, userId, authorizedAt = 0 } = connection.context;
+    if (socket.isRevoked || !connection.document.hasConnection(connection)) return true;
+    const name = parseDocumentName(connection.document.name);
+    return (
+      (name?.kind === 'group' || name?.kind === 'head') &&
+      this.#endings.isSince(membership(name.groupId, userId), authorizedAt)
+    );
+  }
+
+  /** Everything of groups that anybody has open. */
+  #openOfGroups(): { connection: Connection; of: OpenOf }[] {
+    return [...this.#hocuspocus.documents.values()].flatMap((document) => {
+      const name = parseDocumentName(document.name);
+      if (name?.kind !== 'group' && name?.kind !== 'head') return [];
+      return document.getConnections().map((connection) => {
+        const { userId } = (connection as Connection<SocketContext>).context;
+        return { connection, of: { userId, name } };
+      });
     });
-    webSocket.on('close', (code, reason) => client.handleClose({ code, reason: reason.toString() }));
-    webSocket.on('error', () => webSocket.terminate());
+  }
+
+  #devicesOf(userId: UserId): number {
+    let count = 0;
+    for (const device of this.#devices) if (device.userId === userId) count++;
+    return count;
   }
 
   #ping(): void {
     const ping = Uint8Array.of(MessageType.Ping);
-    for (const socket of this.#sockets.clients) if (socket.readyState === socket.OPEN) socket.send(ping);
+    for (const { socket } of this.#devices) if (socket.isOpen) socket.send(ping);
+    this.#budgets.sweep((userId) => this.#devicesOf(userId) > 0);
   }
 }
+
+const membership = (groupId: GroupId, userId: UserId): string => `${groupId}/${userId}`;
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);

@@ -12,12 +12,9 @@ import { ledgerItem } from '#domain/ledger.ts';
 import type { Database } from '#server/database.ts';
 import type { Log } from '#server/log.ts';
 import { readLedger } from '#server/read-ledger.ts';
-import { compactDocument, readDocument } from '#server/stored-documents.ts';
+import { COMPACT_AT_ROWS, compactDocument, readDocument } from '#server/stored-documents.ts';
 import { CLOSE, Refused } from './close-reasons.ts';
 import type { OpenDocuments } from './open-documents.ts';
-
-/** Log rows that make a compaction worth it: reading 200 rows costs about what reading one state does. */
-export const COMPACT_AT_ROWS = 200;
 
 export function loadAndCompact(database: Database, open: OpenDocuments, log: Log): DatabaseExtension {
   return new DatabaseExtension({

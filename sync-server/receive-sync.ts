@@ -16,10 +16,11 @@ import { admitToVolume } from '#domain/admission.ts';
 import { parseDocumentName } from '#domain/document-names.ts';
 import { STATE_VECTOR_BYTES_MAX } from '#domain/limits.ts';
 import { admitToUserDocument } from '#domain/user-admission.ts';
-import type { Log } from '#server/log.ts';
 import { LogBusy, type CommittedUpdate, type UpdateLog } from '#server/update-log.ts';
-import { CLOSE } from './close-reasons.ts';
+import type { CLOSE } from './close-reasons.ts';
 import type { SocketContext } from './context.ts';
+import { end } from './end-document.ts';
+import type { Faults } from './faults.ts';
 
 /** An honest device that is asked again sends all it has; one that does not after three times cannot. */
 const GAPS_MAX = 3;
@@ -37,9 +38,17 @@ interface Telling {
 
 type Verdict = 'taken' | 'gap' | keyof typeof CLOSE;
 
+const readStock = MessageReceiver.prototype.readSyncMessage;
+
+export interface Gate {
+  readonly updates: UpdateLog;
+  readonly faults: Faults;
+  /** Whether a connection may no longer say anything: asked again after everything that takes time. */
+  isCutOff(connection: Connection<SocketContext>): boolean;
+}
+
 /** Puts the gate in front of every document of this process. */
-export function installGate(updates: UpdateLog, log: Log): void {
-  const readStock = MessageReceiver.prototype.readSyncMessage;
+export function installGate(gate: Gate): void {
   const tellings = new WeakMap<Connection, Telling>();
   const turns = new Turns();
 
@@ -56,12 +65,12 @@ export function installGate(updates: UpdateLog, log: Log): void {
     if (type === messageYjsSyncStep1) {
       const isHuge = peekPayloadLength(message) > STATE_VECTOR_BYTES_MAX;
       if (!isHuge) return readStock.call(this, message, document, connection, reply, first);
-      end(connection, 'reset', 'state vector too large', log);
+      end(connection, 'reset', 'state vector too large', gate.faults);
       return type;
     }
     message.readVarUint();
     if (type !== messageYjsSyncStep2 && type !== messageYjsUpdate) {
-      end(connection, 'reset', 'unknown sync message', log);
+      end(connection, 'reset', 'unknown sync message', gate.faults);
       return type;
     }
     const telling = tellings.get(connection) ?? { owesAnswer: true, gaps: 0 };
@@ -72,7 +81,7 @@ export function installGate(updates: UpdateLog, log: Log): void {
     const update = message.readVarUint8Array();
     // Two connections of one person could otherwise have two records judged for one place before either is there.
     await turns.take(`${document.name} ${connection.context.slot}`, () =>
-      receive({ update, isAnswer, document, connection, telling }, updates, log),
+      receive({ update, isAnswer, document, connection, telling }, gate),
     );
     return type;
   };
@@ -101,20 +110,30 @@ interface Received {
 
 async function receive(
   { update, isAnswer, document, connection, telling }: Received,
-  updates: UpdateLog,
-  log: Log,
+  gate: Gate,
 ): Promise<void> {
+  // It waited for its turn.
+  if (gate.isCutOff(connection)) return;
   let verdict: Verdict;
   let why = '';
   try {
     const admitted = admit(update, document, connection.context);
     verdict = admitted.verdict;
     why = admitted.why ?? '';
-    if (admitted.submit && (await admitted.submit(updates)) === null) verdict = 'forbidden';
+    if (admitted.work) {
+      const { records, sessions, submit } = admitted.work;
+      const { socket } = connection.context;
+      const isWithin =
+        (await socket.within('records', records)) &&
+        (sessions === 0 || (await socket.within('sessions', sessions)));
+      if (gate.isCutOff(connection)) return;
+      if (!isWithin) [verdict, why] = ['busy', 'sends more than it may'];
+      else if ((await submit(gate.updates)) === null) verdict = 'forbidden';
+    }
   } catch (error) {
-    verdict = 'busy';
+    [verdict, why] = ['busy', 'the database'];
     if (!(error instanceof LogBusy))
-      log.error({ event: 'update-failed', document: document.name, error: (error as Error).message });
+      gate.faults.report('unexpected', { document: document.name, reason: (error as Error).message });
   }
 
   if (verdict === 'gap') {
@@ -129,13 +148,18 @@ async function receive(
     why = 'does not connect to what is here';
   } else if (isAnswer) telling.gaps = 0;
   if (verdict === 'taken') send(connection, (message) => message.writeSyncStatus(true));
-  else end(connection, verdict, why, log);
+  else end(connection, verdict, why, gate.faults);
 }
 
 interface Admitted {
   readonly verdict: Verdict;
   readonly why?: string;
-  readonly submit?: (updates: UpdateLog) => Promise<readonly CommittedUpdate[] | null>;
+  /** What it asks of the server, where something of it is new. */
+  readonly work?: {
+    readonly records: number;
+    readonly sessions: number;
+    submit(updates: UpdateLog): Promise<readonly CommittedUpdate[] | null>;
+  };
 }
 
 function admit(update: Uint8Array, document: Document, author: SocketContext): Admitted {
@@ -147,9 +171,14 @@ function admit(update: Uint8Array, document: Document, author: SocketContext): A
     if (admission.candidates.length === 0) return { verdict: 'taken' };
     const { groupId, volume } = name;
     const { candidates } = admission;
+    const clients = new Set(candidates.map(({ client }) => client));
     return {
       verdict: 'taken',
-      submit: (updates) => updates.submit({ groupId, volume, author: author.userId, candidates }),
+      work: {
+        records: candidates.length,
+        sessions: [...clients].filter((client) => !document.store.clients.has(client)).length,
+        submit: (updates) => updates.submit({ groupId, volume, author: author.userId, candidates }),
+      },
     };
   }
   if (name?.kind === 'user') {
@@ -160,23 +189,16 @@ function admit(update: Uint8Array, document: Document, author: SocketContext): A
     const { update: payload, positions } = admission;
     return {
       verdict: 'taken',
-      submit: (updates) =>
-        updates.submit({ document: document.name, userId: author.userId, payload, positions }),
+      work: {
+        records: 1,
+        sessions: 0,
+        submit: (updates) =>
+          updates.submit({ document: document.name, userId: author.userId, payload, positions }),
+      },
     };
   }
   // Only the server writes the others. A device repeats what it knows of them at each connect; that says nothing.
   return { verdict: 'taken' };
-}
-
-function end(
-  connection: Connection<SocketContext>,
-  verdict: keyof typeof CLOSE,
-  why: string,
-  log: Log,
-): void {
-  const { userId } = connection.context;
-  log.warn({ event: 'document-closed', verdict, why, user: userId, document: connection.document.name });
-  connection.close(CLOSE[verdict]);
 }
 
 function send(connection: Connection, write: (message: OutgoingMessage) => OutgoingMessage): void {

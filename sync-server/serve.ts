@@ -5,6 +5,7 @@ import type { Environment } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { StartError } from '#server/start-error.ts';
 import { createApplication, type Running } from './create-application.ts';
+import { takeConsole } from './faults.ts';
 import { loadPages } from './load-pages.ts';
 
 /** A stop takes at most this long, whatever still hangs. */
@@ -27,6 +28,7 @@ export async function serve(
   const [running, pages] = await Promise.all([createApplication(environment), loadPages(environment)]);
   setApplication(running.application);
   await prepare(running);
+  takeConsole();
   answer = pages;
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === '/sync') running.sync.upgrade(request, socket, head);

@@ -19,13 +19,14 @@ export class Device {
   readonly #waiting = new Set<() => void>();
   readonly denied = new Set<string>();
 
-  constructor(person: TestPerson) {
+  /** @param onFrame sees each frame that goes out */
+  constructor(person: TestPerson, onFrame: (frame: Uint8Array) => void = () => {}) {
     this.person = person;
     const changed = () => this.#waiting.forEach((check) => check());
     this.wire = new Wire(
       `${person.url.replace('http', 'ws')}/sync`,
       { onStatus: changed, onSync: changed },
-      socketWithCookie(person),
+      socketWithCookie(person, onFrame),
     );
   }
 
@@ -110,11 +111,19 @@ export async function makeGroup(
   return id;
 }
 
-function socketWithCookie({ cookie, url }: TestPerson): typeof WebSocket {
+function socketWithCookie(
+  { cookie, url }: TestPerson,
+  onFrame: (frame: Uint8Array) => void,
+): typeof WebSocket {
   return class extends WebSocket {
     constructor(address: string) {
       super(address, { headers: { cookie, origin: url } });
       this.on('error', () => {}); // The wire hears of it by the close that follows.
+    }
+
+    override send(frame: Uint8Array): void {
+      onFrame(frame);
+      super.send(frame);
     }
   } as typeof WebSocket;
 }

@@ -7,17 +7,22 @@ export interface CommandOptions {
   readonly isLong: boolean;
   /** `--kills 50` and the like. @returns `otherwise` where it was not given */
   number(name: string, otherwise: number): number;
+  /** `--only ack,gate` and the like. @returns undefined where it was not given */
+  text(name: string): string | undefined;
 }
 
 /**
- * Reads `--json`, `--long`, `--seed N` (or SEED) and the numbers that a command knows.
+ * Reads `--json`, `--long`, `--seed N` (or SEED) and the numbers and texts that a command knows.
  * Ends the process with a sentence where something is not understood.
  */
-export function readOptions(numbers: readonly string[] = [], argv = process.argv.slice(2)): CommandOptions {
+export function readOptions(
+  numbers: readonly string[] = [],
+  { texts = [], argv = process.argv.slice(2) }: { texts?: readonly string[]; argv?: string[] } = {},
+): CommandOptions {
   const options = {
     json: { type: 'boolean' },
     long: { type: 'boolean' },
-    ...Object.fromEntries(['seed', ...numbers].map((name) => [name, { type: 'string' as const }])),
+    ...Object.fromEntries(['seed', ...numbers, ...texts].map((name) => [name, { type: 'string' as const }])),
   } as const;
   let values: Record<string, string | boolean | undefined>;
   try {
@@ -37,6 +42,7 @@ export function readOptions(numbers: readonly string[] = [], argv = process.argv
     isLong: values['long'] === true || process.env['LONG'] === '1',
     seed: number('seed', drawn),
     number,
+    text: (name) => values[name] as string | undefined,
   };
 }
 

@@ -65,6 +65,14 @@ export class Screen {
     await this.untilIn();
   }
 
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Menu' }).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    const confirm = this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'));
+    await confirm.getByRole('button', { name: 'Sign out' }).click();
+    await expect(this.page.getByLabel('Password')).toBeVisible();
+  }
+
   async untilIn(): Promise<void> {
     await expect(this.page.getByText('Up to date').first()).toBeVisible();
   }

@@ -26,7 +26,7 @@ export async function join(owner: TestPerson, name: string): Promise<TestPerson>
 }
 
 /** The same person on another device: a session of its own. */
-export async function signInAgain({ url, name }: TestPerson): Promise<TestPerson> {
+export async function signInAgain({ url, name }: Pick<TestPerson, 'url' | 'name'>): Promise<TestPerson> {
   return personOf(url, name, await submit(url, '/sign-in', { employeeId: name, password: PASSWORD }));
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
-import { COMPACT_AT_ROWS } from '../../sync-server/load-and-compact.ts';
+import { COMPACT_AT_ROWS } from '#server/stored-documents.ts';
 import { Device, makeGroup } from '../support/device.ts';
 import { foundOrganisation, type TestPerson } from '../support/people.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -45,11 +45,11 @@ beforeAll(async () => {
   groupId = await makeGroup([ada]);
   const device = new Device(ada);
   const group = device.group(groupId);
-  // What is written before the first answer arrives in one piece; after it, each is a row of its own.
-  group.writer.post('message 0');
-  await group.untilSent();
-  for (let at = 1; at < COMPACT_AT_ROWS + 50; at++) group.writer.post(`message ${at}`);
-  await group.untilSent();
+  // What is written before the last one was acknowledged goes up in one piece; waiting makes each a row of its own.
+  for (let at = 0; at < COMPACT_AT_ROWS + 50; at++) {
+    group.writer.post(`message ${at}`);
+    await group.untilSent();
+  }
   written = group.messages;
   expect((await stored()).rows).toBeGreaterThanOrEqual(COMPACT_AT_ROWS);
   await device.close();

@@ -2,6 +2,7 @@
 import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
 import type { DeviceId, GroupId, UserId } from '#domain/ids.ts';
 import { readInbox } from '#domain/server-documents.ts';
+import { bringPositions } from '#domain/user-document.ts';
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
 import {
@@ -14,10 +15,12 @@ import {
   type Remembered,
 } from './device.ts';
 import { Directory } from './directory.svelte.ts';
-import type { DiskState } from './disk.ts';
-import { Group } from './group.svelte.ts';
+import { Group, type GroupSurroundings } from './group.svelte.ts';
+import { HeldVolumes } from './held-volumes.ts';
+import { NotDelivered } from './not-delivered.svelte.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
+import { DeviceStorage } from './storage.svelte.ts';
 
 export { CairnError } from './api.ts';
 
@@ -29,6 +32,10 @@ export class Cairn {
   readonly organisation: string;
   readonly connection: Connection;
   readonly directory: Directory;
+  /** What the server refused of this person, until they are done with it. */
+  readonly notDelivered: NotDelivered;
+  readonly #held: HeldVolumes;
+  readonly #epoch: number;
   readonly #deviceId: DeviceId;
   readonly #own: Replica;
   readonly #inbox: Replica;
@@ -36,7 +43,7 @@ export class Cairn {
   readonly #stopFollowing: () => void;
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
   #isRead = $state.raw(false);
-  storage = $state.raw<DiskState>('opening');
+  readonly storage = new DeviceStorage();
 
   /** Whether the groups of this device are known: an empty inbox may just not have arrived the first time. */
   readonly loaded: boolean = $derived.by(() => {
@@ -49,13 +56,16 @@ export class Cairn {
   );
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
 
-  constructor({ me, organisation }: Remembered, deviceId: DeviceId) {
+  constructor({ me, organisation, epoch }: Remembered, deviceId: DeviceId) {
     this.me = me;
+    this.#epoch = epoch;
+    this.#held = new HeldVolumes(diskPrefix(me.id));
+    this.notDelivered = new NotDelivered(diskPrefix(me.id));
     this.organisation = organisation;
     this.#deviceId = deviceId;
-    this.connection = new Connection(me);
-    this.#own = this.#open({ name: userDocument(me.id) });
-    this.#inbox = this.#open({ name: inboxDocument(me.id) });
+    this.connection = new Connection(me, epoch);
+    this.#own = this.#open({ name: userDocument(me.id), salvage: bringPositions });
+    this.#inbox = this.#open({ name: inboxDocument(me.id), onSynced: () => void this.#dissolveUnlisted() });
     this.#people = this.#open({ name: DIRECTORY });
     this.directory = new Directory(this.#people);
     this.connection.countUnsent(() => this.unsent);
@@ -64,7 +74,6 @@ export class Cairn {
       this.#followInbox();
       this.#isRead = true;
     });
-    void navigator.storage?.persist?.();
   }
 
   group(id: GroupId): Group | undefined {
@@ -104,38 +113,56 @@ export class Cairn {
 
   async close(): Promise<void> {
     this.#stopFollowing();
+    this.notDelivered.close();
     for (const group of this.#groups.values()) group.close();
     await Promise.all([this.#own.close(), this.#inbox.close(), this.#people.close()]);
     this.connection.close();
   }
 
-  #open(options: Pick<ReplicaOptions, 'name' | 'onDenied'>): Replica {
+  #open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica {
+    const disk = Symbol(options.name);
     return new Replica({
       ...options,
       slot: this.me.slot,
+      epoch: this.#epoch,
       wire: this.connection.wire,
       disk: diskPrefix(this.me.id),
-      onDisk: (state) => {
-        if (state === 'failing' || this.storage === 'opening') this.storage = state;
-      },
+      onDisk: (state) => this.storage.note(disk, state),
+      onClosed: () => this.storage.forget(disk),
     });
   }
 
   #followInbox(): void {
     const listed = readInbox(this.#inbox.doc);
     const before = this.#groups;
-    const isSame = listed.size === before.size && [...listed.keys()].every((id) => before.has(id));
-    for (const id of listed.keys()) before.get(id)?.readmit();
+    // One that was denied has left this device; listed again, it begins anew.
+    const kept = new Map([...before].filter(([id, group]) => listed.has(id) && !group.denied));
+    const isSame = listed.size === before.size && kept.size === before.size;
     if (isSame) return;
-    const around = {
+    for (const [id, group] of before) if (!listed.has(id)) void group.dissolve();
+    this.#groups = new Map(
+      [...listed.keys()].map((id) => [id, kept.get(id) ?? new Group(id, this.#surroundings())]),
+    );
+  }
+
+  /** [S19] Groups that the person was taken out of while this device was away, or before it was done with them. */
+  async #dissolveUnlisted(): Promise<void> {
+    await this.#held.ready;
+    const listed = readInbox(this.#inbox.doc);
+    for (const id of this.#held.groups)
+      if (!listed.has(id) && !this.#groups.has(id)) void new Group(id, this.#surroundings()).dissolve();
+  }
+
+  #surroundings(): GroupSurroundings {
+    return {
       me: this.me,
       deviceId: this.#deviceId,
       directory: this.directory,
       own: this.#own,
-      open: (options: Pick<ReplicaOptions, 'name' | 'onDenied'>) => this.#open(options),
+      held: this.#held,
+      notDelivered: this.notDelivered,
+      open: (options) => this.#open(options),
     };
-    for (const [id, group] of before) if (!listed.has(id)) group.close();
-    this.#groups = new Map([...listed.keys()].map((id) => [id, before.get(id) ?? new Group(id, around)]));
   }
 
   /** Waits for the inbox to say so; the answer of the server and the inbox travel on different roads. */
@@ -168,7 +195,7 @@ export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisati
   const { organisation, person } = await fetchSession();
   if (organisation === null) return 'no-organisation';
   if (person === null) return 'signed-out';
-  const remembered = { organisation: organisation.name, me: person };
+  const remembered = { organisation: organisation.name, epoch: organisation.epoch, me: person };
   await rememberSession(remembered);
   return new Cairn(remembered, id);
 }
@@ -182,7 +209,7 @@ async function followSession(session: Remembered): Promise<void> {
     const { organisation, person } = await fetchSession();
     // Signed out is the connection's affair: what is on the device stays readable.
     if (organisation === null || person === null) return;
-    const current = { organisation: organisation.name, me: person };
+    const current = { organisation: organisation.name, epoch: organisation.epoch, me: person };
     if (JSON.stringify(current) === JSON.stringify(session)) return;
     await rememberSession(current);
     location.reload();

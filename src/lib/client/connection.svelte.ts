@@ -1,5 +1,11 @@
 /** How this device stands with the server, in words for the connection line. */
-import { fetchSession, rememberedUpToDateAt, rememberUpToDateAt, type Me } from './device.ts';
+import {
+  fetchSession,
+  rememberedUpToDateAt,
+  rememberSession,
+  rememberUpToDateAt,
+  type Me,
+} from './device.ts';
 import { Wire } from './wire.ts';
 
 export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'up to date' | 'signed out';
@@ -7,6 +13,7 @@ export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'up to date
 export class Connection {
   readonly wire: Wire;
   readonly #me: Me;
+  readonly #epoch: number;
   #socket = $state.raw<'connecting' | 'connected' | 'offline' | 'signed out'>('connecting');
   #isSynced = $state.raw(false);
   #unsent = $state.raw<() => number>(() => 0);
@@ -18,9 +25,11 @@ export class Connection {
     return this.#isSynced && this.#unsent() === 0 ? 'up to date' : 'syncing';
   });
 
-  constructor(me: Me) {
+  /** @param epoch of the server's database, as this device's replicas know it */
+  constructor(me: Me, epoch: number) {
     this.#me = me;
-    const url = new URL('/sync', location.href);
+    this.#epoch = epoch;
+    const url = new URL(`/sync?epoch=${epoch}`, location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     this.wire = new Wire(url.href, {
       onStatus: (status) => {
@@ -75,8 +84,14 @@ export class Connection {
   async #explainFailure(): Promise<void> {
     if (this.#socket !== 'signed out') this.#socket = 'offline';
     try {
-      const { person } = await fetchSession();
-      if (person?.id === this.#me.id) return;
+      const { person, organisation } = await fetchSession();
+      if (person?.id === this.#me.id) {
+        if (!organisation || organisation.epoch === this.#epoch) return;
+        // The database was restored: opened anew, every replica brings what the server lacks into a new document.
+        await rememberSession({ organisation: organisation.name, epoch: organisation.epoch, me: person });
+        location.reload();
+        return;
+      }
       this.#socket = 'signed out';
       this.wire.disconnect();
     } catch {

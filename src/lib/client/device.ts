@@ -16,12 +16,17 @@ const person = v.object({
 export type Me = v.InferOutput<typeof person>;
 
 const sessionAnswer = v.object({
-  organisation: v.nullable(v.object({ name: v.string() })),
+  organisation: v.nullable(v.object({ name: v.string(), epoch: v.number() })),
   person: v.nullable(person),
 });
 export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
 
-const remembered = v.object({ organisation: v.string(), me: person });
+const remembered = v.object({
+  organisation: v.string(),
+  /** Of the server's database: replicas of another one are built anew. */
+  epoch: v.optional(v.number(), 1),
+  me: person,
+});
 export type Remembered = v.InferOutput<typeof remembered>;
 
 /**

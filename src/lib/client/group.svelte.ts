@@ -1,18 +1,22 @@
 /** One group on this device: what it is called, who is in it, what was said, and how to say something. */
 import { SvelteSet } from 'svelte/reactivity';
-import { groupDocument, headDocument } from '#domain/document-names.ts';
-import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
-import { contentOf, volumeOf, type Volume } from '#domain/group-document.ts';
+import { headDocument } from '#domain/document-names.ts';
+import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
+import type { TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { readHead, type MemberRole } from '#domain/server-documents.ts';
 import { readPosition, setReadPosition } from '#domain/user-document.ts';
 import type { Me } from './device.ts';
 import type { Directory } from './directory.svelte.ts';
-import { GroupWriter, type Written } from './group-writer.ts';
+import type { Written } from './group-writer.ts';
+import type { HeldVolumes } from './held-volumes.ts';
+import { toUndelivered, type NotDelivered, type Undelivered } from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
+import type { OpenVolume } from './open-volume.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
+import { Volumes } from './volumes.svelte.ts';
 
 export interface Member {
   readonly id: UserId;
@@ -36,23 +40,24 @@ export interface GroupSurroundings {
   readonly directory: Directory;
   /** The person's own document, where read positions are. */
   readonly own: Replica;
-  open(options: Pick<ReplicaOptions, 'name' | 'onDenied'>): Replica;
+  readonly held: HeldVolumes;
+  readonly notDelivered: NotDelivered;
+  open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica;
 }
 
 export class Group {
   readonly id: GroupId;
   readonly #around: GroupSurroundings;
   readonly #head: Replica;
+  readonly #volumes: Volumes;
   readonly #observeHead: () => void;
   readonly #observeOwn: () => void;
   readonly #stopFollowing: () => void;
-  #live = $state.raw<LiveVolume | null>(null);
-  /** The volume that is open or being opened. */
-  #following: { readonly number: number; readonly replica: Replica } | null = null;
+  #dissolving: Promise<void> | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
+  /** The server does not, or no longer, let this person in. */
   denied = $state.raw(false);
-  loaded = $state.raw(false);
 
   readonly #info = $derived.by(() => {
     this.#observeHead();
@@ -63,15 +68,19 @@ export class Group {
     return readPosition(this.#around.own.doc, this.id);
   });
   readonly messages: readonly MessageView[] = $derived.by(() => {
-    const live = this.#live;
-    if (live === null) return [];
-    live.observe();
     const me = this.#around.me.id;
-    return foldVolume(contentOf(live.volume), me).map((message) => this.#view(message, me));
+    return this.#volumes.messages.map((message) => this.#view(message, me));
   });
+  /** Whether it can be read and written. */
+  readonly loaded: boolean = $derived.by(
+    () => this.#volumes.live !== undefined && !(this.messages.length === 0 && this.#volumes.isFetching),
+  );
+  /** Whether there are older messages than those in `messages`. */
+  readonly hasEarlier: boolean = $derived.by(() => this.#volumes.hasEarlier);
 
   readonly name: string = $derived(this.#info?.name ?? '');
   readonly description: string = $derived(this.#info?.description ?? '');
+  readonly archived: boolean = $derived(this.#info?.archived ?? false);
   readonly members: readonly Member[] = $derived.by(() =>
     [...(this.#info?.members ?? [])]
       .map(([id, role]) => ({ id, role, name: this.#around.directory.name(id) }))
@@ -86,39 +95,71 @@ export class Group {
       ({ mine, deleted, seq }) => !mine && !deleted && seq !== null && seq > this.#position,
     ),
   );
-  /** [S8] Computed from the last message and the read position; nothing is ever incremented. */
-  readonly unread: number = $derived(this.#unreadMessages.length);
+  /**
+   * [S8] Computed from the messages and the read position; nothing is ever incremented. Of those that are not loaded
+   * all count as somebody else's.
+   */
+  readonly unread: number = $derived.by(() => {
+    const firstSeq = this.messages[0]?.seq ?? null;
+    const before = firstSeq === null ? 0 : Math.max(0, firstSeq - 1 - this.#position);
+    return before + this.#unreadMessages.length;
+  });
   readonly firstUnread: number | null = $derived(this.#unreadMessages[0]?.seq ?? null);
   /** Own records that the server has not accepted. */
   readonly unsent: number = $derived(
     this.messages.reduce((sum, { seq, waiting }) => sum + (seq === null ? 1 : 0) + waiting, 0),
   );
+  /** What the server refused of this person here. */
+  readonly notDelivered: readonly Undelivered[] = $derived.by(() =>
+    this.#around.notDelivered.ofGroup(this.id),
+  );
 
   constructor(id: GroupId, around: GroupSurroundings) {
     this.id = id;
     this.#around = around;
-    this.#head = around.open({ name: headDocument(id), onDenied: () => (this.denied = true) });
+    const denied = () => {
+      this.denied = true;
+      void this.dissolve();
+    };
+    this.#volumes = new Volumes({
+      groupId: id,
+      me: around.me.id,
+      held: around.held,
+      open: around.open,
+      onDenied: denied,
+      keep: (refused) => this.#keep(refused),
+    });
+    this.#head = around.open({
+      name: headDocument(id),
+      onDenied: denied,
+      onSynced: () => {
+        this.#followHead();
+        this.#volumes.headSynced();
+      },
+    });
     this.#observeHead = observed(this.#head);
     this.#observeOwn = observed(around.own);
-    this.#stopFollowing = this.#head.observe(() => this.#followLiveVolume());
-    void this.#head.loaded.then(() => this.#followLiveVolume());
+    this.#stopFollowing = this.#head.observe(() => this.#followHead());
+    void this.#head.loaded.then(() => this.#followHead());
   }
 
   /** Writes a message. @returns why not, or null */
   post(text: string, replyTo?: RecordId): Refusal | null {
-    return this.#done(this.#live?.writer.post(text, replyTo));
+    const volume = this.#volumes.live;
+    if (this.archived) return 'group-archived';
+    return this.#done(volume, volume?.writer.post(text, replyTo));
   }
 
   edit(id: RecordId, text: string): Refusal | null {
-    return this.#done(this.#live?.writer.edit(this.#message(id), text, this.#actor()));
+    return this.#change(id, ({ writer }, message) => writer.edit(message, text, this.#actor()));
   }
 
   remove(id: RecordId): Refusal | null {
-    return this.#done(this.#live?.writer.remove(this.#message(id), this.#actor()));
+    return this.#change(id, ({ writer }, message) => writer.remove(message, this.#actor()));
   }
 
   react(id: RecordId, emoji: string, on: boolean): Refusal | null {
-    return this.#done(this.#live?.writer.react(this.#message(id), emoji, on, this.#actor()));
+    return this.#change(id, ({ writer }, message) => writer.react(message, emoji, on, this.#actor()));
   }
 
   mayEdit(message: MessageView): boolean {
@@ -129,6 +170,11 @@ export class Group {
     return !message.deleted && this.#may('delete', message);
   }
 
+  /** Brings older messages into `messages`. Resolves when they are there, or do not come. */
+  loadEarlier(): Promise<void> {
+    return this.#volumes.loadEarlier();
+  }
+
   /** Says that everything up to the newest accepted message has been seen on this device. */
   markRead(): void {
     const newest = this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
@@ -137,40 +183,44 @@ export class Group {
     void own.write(() => setReadPosition(own.doc, this.id, deviceId, newest));
   }
 
-  /** Tries again after the server had denied access: the inbox lists this group anew. */
-  readmit(): void {
-    if (!this.denied) return;
-    this.denied = false;
-    this.#head.attach();
-    this.#live?.replica.attach();
+  /** [S19] The person is no longer a member: what was not sent moves to "Not delivered", the rest leaves this device. */
+  dissolve(): Promise<void> {
+    this.#dissolving ??= this.#dissolve();
+    return this.#dissolving;
   }
 
   close(): void {
+    if (this.#dissolving) return;
     this.#stopFollowing();
     void this.#head.close();
-    void this.#following?.replica.close();
+    this.#volumes.close();
   }
 
-  #followLiveVolume(): void {
+  async #dissolve(): Promise<void> {
+    this.#stopFollowing();
+    await this.#head.loaded;
+    const refused = { reason: 'not-member', decidedAt: null } as const;
+    const waiting = await this.#volumes.waiting();
+    const entries = waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this));
+    try {
+      await this.#around.notDelivered.keep(entries);
+    } catch {
+      return; // No disk to move it to: it stays where it is, and the next visit tries again.
+    }
+    await this.#volumes.erase();
+    await this.#head.erase();
+  }
+
+  #keep(refused: readonly TakenRecord[]): Promise<void> {
+    const entries = refused.flatMap((one) =>
+      'refused' in one.fate ? toUndelivered(one, { ...one, reason: one.fate.refused }, this) : [],
+    );
+    return this.#around.notDelivered.keep(entries);
+  }
+
+  #followHead(): void {
     const head = readHead(this.#head.doc);
-    if (head === null || this.#following?.number === head.liveVolume) return;
-    const before = this.#following?.replica;
-    const replica = this.#around.open({
-      name: groupDocument(this.id, head.liveVolume),
-      onDenied: () => (this.denied = true),
-    });
-    this.#following = { number: head.liveVolume, replica };
-    // [S2] Not before the disk is read: what was written first would stand before older unsent messages.
-    void replica.loaded.then(() => {
-      void before?.close();
-      this.#live = {
-        replica,
-        volume: volumeOf(replica.doc),
-        writer: new GroupWriter(replica, this.#around.me.id),
-        observe: observed(replica),
-      };
-      this.loaded = true;
-    });
+    if (head !== null && this.#dissolving === null) this.#volumes.follow(head);
   }
 
   #view({ waiting, ...message }: FoldedMessage, me: UserId): MessageView {
@@ -179,39 +229,32 @@ export class Group {
     return { ...message, mine, waiting: waiting.length, state: message.seq === null ? unaccepted : 'sent' };
   }
 
-  /** Folded anew: outside an effect Svelte does not watch the document, and `messages` may be what it was. */
-  #message(id: RecordId): FoldedMessage | undefined {
-    const { me } = this.#around;
-    return this.#live
-      ? foldVolume(contentOf(this.#live.volume), me.id).find((message) => message.id === id)
-      : undefined;
-  }
-
   #actor(): Actor {
     const { me } = this.#around;
     return { userId: me.id, role: this.myRole, isOwner: me.role === 'owner' };
   }
 
   #may(act: Act, message: MessageView): boolean {
-    return actRefusal(act, this.#actor(), message) === null;
+    return !this.archived && actRefusal(act, this.#actor(), message) === null;
+  }
+
+  /** Edits, deletions and reactions go into the volume of their message, however old. */
+  #change(id: RecordId, write: (volume: OpenVolume, message: FoldedMessage) => Written): Refusal | null {
+    if (this.archived) return 'group-archived';
+    const at = this.#volumes.holding(id);
+    if (!at) return this.loaded ? 'unknown-target' : 'not-ready';
+    return this.#done(at.volume, write(at.volume, at.message));
   }
 
   /** [S24] Keeps a record as "saving" until the disk has confirmed it. */
-  #done(written: Written | undefined): Refusal | null {
-    if (written === undefined) return 'not-ready';
+  #done(volume: OpenVolume | undefined, written: Written | undefined): Refusal | null {
+    if (volume === undefined || written === undefined) return 'not-ready';
     if ('refusal' in written) return written.refusal;
     const { id, durable } = written;
     this.#unwritten.add(id);
-    void durable.then((isDurable) => {
-      if (isDurable) this.#unwritten.delete(id);
+    void Promise.all([this.#volumes.noteWriting(volume), durable]).then((kept) => {
+      if (kept.every(Boolean)) this.#unwritten.delete(id);
     });
     return null;
   }
-}
-
-interface LiveVolume {
-  readonly replica: Replica;
-  readonly volume: Volume;
-  readonly writer: GroupWriter;
-  observe(): void;
 }

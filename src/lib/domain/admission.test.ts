@@ -20,7 +20,13 @@ import { createChance } from '../../../tests/support/chance.ts';
 import { admitToVolume, type Admission, type Candidate } from './admission.ts';
 import { clientIdFor, SERVER_CLIENT } from './client-id.ts';
 import { encodeStructs } from './encode-update.ts';
-import { FRAME_BYTES_MAX, RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX, TEXT_MAX } from './limits.ts';
+import {
+  FRAME_BYTES_MAX,
+  NESTING_MAX,
+  RECORDS_PER_UPDATE_MAX,
+  SESSIONS_PER_UPDATE_MAX,
+  TEXT_MAX,
+} from './limits.ts';
 
 /** A server's replica with the ledger of what it took, all of it by the real gate. */
 function serverWith(...written: [Person, Uint8Array][]): Y.Doc {
@@ -619,13 +625,19 @@ describe('[S28] bytes that are no update, or a strange one', () => {
     ['a frame that is too long', new Uint8Array(FRAME_BYTES_MAX + 1)],
     ['the largest count of clients', new Uint8Array([255, 255, 255, 255, 255, 255, 255, 15])],
     ['a count that is no safe integer', new Uint8Array(12).fill(255)],
-    ['arrays in arrays, 200,000 deep', nested(200_000)],
   ])('%s', (_what, bytes) => {
     expect(admitToVolume(bytes, server, ada)).toEqual(refused);
   });
 
-  test('values nested as deep as can be read are refused as records', () => {
-    expect(candidatesOf(admitToVolume(nested(500), server, ada))).toMatchObject([{ refusal: 'malformed' }]);
+  test('values nested as deep as may be are refused as records, deeper ones end the document', () => {
+    expect(candidatesOf(admitToVolume(nested(NESTING_MAX), server, ada))).toMatchObject([
+      { refusal: 'malformed' },
+    ]);
+    for (const depth of [NESTING_MAX + 1, 200_000])
+      expect(admitToVolume(nested(depth), server, ada)).toEqual({
+        kind: 'impossible',
+        why: 'nested too deeply',
+      });
   });
 
   test('an item without content is passed over', () => {

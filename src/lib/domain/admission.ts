@@ -12,11 +12,12 @@
  */
 import * as Y from 'yjs';
 import type { UserId } from './ids.ts';
-import { FRAME_BYTES_MAX, RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX } from './limits.ts';
+import { RECORDS_PER_UPDATE_MAX, SESSIONS_PER_UPDATE_MAX } from './limits.ts';
 import { placeName } from './ledger.ts';
 import { ownStructs } from './own-structs.ts';
 import { MEMBER_ROOTS, ownIdOf, parseRecord, type GroupRecord, type MemberRoot } from './records.ts';
 import type { Refusal } from './refusal.ts';
+import { updateFault } from './scan-update.ts';
 
 /** One record at its place: what the log decides on, and what is encoded again afterwards. */
 export interface Candidate {
@@ -45,13 +46,15 @@ export interface Author {
   readonly slot: number;
 }
 
-/** Reads an update's structs and deletions from a private copy; null when it is none. */
-export function decodeUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | null {
-  if (update.length > FRAME_BYTES_MAX) return null;
+/** Reads an update's structs and deletions from a private copy, or says why it is none that may be read. */
+export function decodeUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | { why: string } {
+  const copy = update.slice();
+  const why = updateFault(copy);
+  if (why !== null) return { why };
   try {
-    return Y.decodeUpdate(update.slice());
+    return Y.decodeUpdate(copy);
   } catch {
-    return null; // Whatever Yjs throws on malformed bytes, the answer is the same.
+    return { why: 'not an update' }; // Whatever Yjs throws on malformed bytes, the answer is the same.
   }
 }
 
@@ -62,7 +65,7 @@ export function decodeUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpda
  */
 export function admitToVolume(update: Uint8Array, doc: Y.Doc, author: Author): Admission {
   const decoded = decodeUpdate(update);
-  if (decoded === null) return impossible('not an update');
+  if ('why' in decoded) return impossible(decoded.why);
 
   const fresh = ownStructs(decoded.structs, doc, author.slot);
   if (fresh === null) return { kind: 'gap' };

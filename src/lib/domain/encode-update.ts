@@ -44,9 +44,12 @@ export function encodeStructs(
   return encoder.toUint8Array();
 }
 
+/** Of a record all that is encoded. */
+export type Placed = Pick<Candidate, 'client' | 'clock' | 'root' | 'origin' | 'record' | 'isKept'>;
+
 /** What a commit does to one volume. */
 export interface VolumeChange {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Placed[];
   readonly ledger: readonly LedgerEntry[];
   /** Number of the first ledger entry, from 1. */
   readonly firstRev: number;
@@ -74,7 +77,7 @@ export function encodeChange({ candidates, ledger, firstRev, erased }: VolumeCha
   return encodeStructs(structs, deleted);
 }
 
-function continues(last: Candidate, next: Candidate | undefined): boolean {
+function continues(last: Placed, next: Placed | undefined): boolean {
   return (
     next !== undefined &&
     next.client === last.client &&
@@ -87,7 +90,7 @@ function continues(last: Candidate, next: Candidate | undefined): boolean {
   );
 }
 
-function itemOf({ client, clock, origin, root, isKept }: Candidate, run: readonly Candidate[]): Y.Item {
+function itemOf({ client, clock, origin, root, isKept }: Placed, run: readonly Placed[]): Y.Item {
   const content = isKept
     ? new Y.ContentAny(run.map(({ record }) => record))
     : new Y.ContentDeleted(run.length);

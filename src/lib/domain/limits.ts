@@ -25,9 +25,19 @@ export const VOLUME: VolumeLimits = { messages: 2_000, size: 2 * 1024 * 1024, re
 export const FRAME_BYTES_MAX = 4 * 1024 * 1024;
 /** Records in one update: six busy hours offline are about 200. */
 export const RECORDS_PER_UPDATE_MAX = 5_000;
+/** Structs and deleted ranges in one update, other people's included: a full volume repeated whole has about 10,000. */
+export const STRUCTS_PER_UPDATE_MAX = 25_000;
+/** JSON values in one update, at all depths: a record has about six. */
+export const VALUES_PER_UPDATE_MAX = 500_000;
+/** Depth of a JSON value. Records are flat; those of a later version, which are refused one by one, need not be. */
+export const NESTING_MAX = 64;
 /** Client ids with new records in one update: each visit that wrote offline is one. */
 export const SESSIONS_PER_UPDATE_MAX = 1_000;
 /** Entries of a state vector, one for each session that ever wrote in the document. */
 export const STATE_VECTOR_BYTES_MAX = 256 * 1024;
 /** One person's own document: about 60 bytes for each group and device. */
 export const USER_KEYS_MAX = 5_000;
+/** One awareness update with the one state that a device may have. */
+export const PRESENCE_BYTES_MAX = 512;
+/** A device that changed its state five times a second would get there after 13 years. */
+export const PRESENCE_CLOCK_MAX = 2 ** 31;

@@ -20,7 +20,13 @@ const text = v.pipe(
   v.maxLength(TEXT_MAX, 'too-long'),
   v.check((value) => value.trim().length > 0, 'empty'),
 );
-const emoji = v.pipe(v.string(), storable, v.minLength(1), v.maxLength(EMOJI_MAX));
+/**
+ * One emoji: any that Unicode recommends, and sequences of the same make, so that a device with a newer Unicode than
+ * the server may use its own. Letters, digits and marks are none.
+ */
+const EMOJI =
+  /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*)$/v;
+const emoji = v.pipe(v.string(), v.maxLength(EMOJI_MAX), v.regex(EMOJI));
 /** Milliseconds since 1970 by the writer's clock: shown to people, never sorted by. */
 const at = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const recordId = v.custom<RecordId>(isRecordId);

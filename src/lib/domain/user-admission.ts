@@ -24,7 +24,7 @@ export type UserAdmission =
 /** Judges an update to a person's own document; `doc` is the server's replica and only read. */
 export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Author): UserAdmission {
   const decoded = decodeUpdate(update);
-  if (decoded === null) return impossible('not an update');
+  if ('why' in decoded) return impossible(decoded.why);
   const fresh = ownStructs(decoded.structs, doc, author.slot);
   if (fresh === null) return { kind: 'gap' };
   const structs: Y.Item[] = [];

@@ -21,6 +21,13 @@ export function setReadPosition(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId
   if (seq > readPosition(doc, groupId)) readPositions(doc).set(`${groupId}/${deviceId}`, seq);
 }
 
+/** Takes the positions of one replica over into another that is to take its place. */
+export function bringPositions(from: Y.Doc, to: Y.Doc): void {
+  const known = readPositions(to);
+  for (const [key, seq] of readPositions(from).entries())
+    if (seq > (known.get(key) ?? 0)) known.set(key, seq);
+}
+
 /** The group of a well-formed key, or null. */
 export function groupOfPositionKey(key: string): GroupId | null {
   const [groupId, deviceId, ...rest] = key.split('/');

@@ -5,6 +5,7 @@ import type { Invites } from './invites.ts';
 import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
 import type { People } from './people.ts';
+import type { VolumeSnapshots } from './volume-snapshot.ts';
 
 /**
  * What one process has one of. `sync-server/main.ts` makes it; the routes, which Kit bundles separately and would
@@ -17,6 +18,7 @@ export interface Application {
   invites: Invites;
   auth: Auth;
   groups: Groups;
+  snapshots: VolumeSnapshots;
   sync: { readonly ready: boolean };
   log: Log;
 }

@@ -38,6 +38,8 @@ export interface Auth {
   signIn(attempt: SignInAttempt): Promise<{ cookies: string[] } | { problem: string }>;
   /** Ends the session in the database and clears the cookie. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
+  /** Which of these sessions a request could still come from. */
+  livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface SignInAttempt {
@@ -57,10 +59,13 @@ const ADDRESS_HEADER = 'x-cairn-client-address';
 const WRONG = 'The employee ID or the password is wrong.';
 const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
 
-/** Sets up better-auth on the migrated database. `origin` decides whether cookies are for https only. */
+/**
+ * Sets up better-auth on the migrated database. `origin` decides whether cookies are for https only; `ended` is told of
+ * each session that was ended, once that is in the database.
+ */
 export async function createAuth(
   database: Database,
-  { origin }: { origin?: string | undefined },
+  { origin, ended = () => {} }: { origin?: string | undefined; ended?: (sessionId: string) => void },
 ): Promise<Auth> {
   const secret = await organisationSecret(database, 'session-key', randomBytes(32).toString('base64url'));
   await database.pool.query('delete from sessions where expires_at < now()');
@@ -119,9 +124,21 @@ export async function createAuth(
     async signOut(headers) {
       const session = await sessionOf(headers);
       // Not left to better-auth, which clears the cookie and says nothing when the row could not be deleted (1.7.25).
-      if (session) await database.pool.query('delete from sessions where id = $1', [session.sessionId]);
+      if (session) {
+        await database.pool.query('delete from sessions where id = $1', [session.sessionId]);
+        ended(session.sessionId);
+      }
       const answer = await better.api.signOut({ headers, returnHeaders: true });
       return { cookies: answer.headers.getSetCookie() };
+    },
+
+    async livingSessions(sessionIds) {
+      const { rows } = await database.pool.query<{ id: string }>(
+        `select sessions.id from sessions join users on users.id = user_id
+         where sessions.id = any ($1) and active and expires_at > now() and sessions.created_at > $2`,
+        [sessionIds, new Date(Date.now() - LIFETIME_MS)],
+      );
+      return new Set(rows.map(({ id }) => id));
     },
   };
 }

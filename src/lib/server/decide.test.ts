@@ -66,7 +66,7 @@ function submission(by: Person, records: readonly Root[], random32 = 1): Submiss
 }
 function send(by: Person, records: readonly Root[], random32 = 1) {
   const one = submission(by, records, random32);
-  return { ...changeOf(decide(one, state), one.volume), submission: one };
+  return { ...changeOf(decide(one, state), one.volume!), submission: one };
 }
 /** What was stored, with what it changed in one volume. */
 function changeOf({ stored }: Decision, of: number = volume) {
@@ -75,7 +75,7 @@ function changeOf({ stored }: Decision, of: number = volume) {
 }
 /** Decides the same candidates again, as after a commit of unknown outcome. */
 const again = ({ submission: before }: { submission: Submission }) =>
-  changeOf(decide(before, state), before.volume);
+  changeOf(decide(before, state), before.volume!);
 const refusals = (of: { candidates: readonly Candidate[] }) => of.candidates.map(({ refusal }) => refusal);
 
 describe('numbers', () => {

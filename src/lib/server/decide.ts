@@ -17,11 +17,14 @@ import { isDeletion, sizeOf, targetOf, type Deletion, type Edit, type GroupRecor
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Actor } from '#domain/rules.ts';
 
-/** What one device sent to one volume, admitted by the gate. */
+/** What one device sent to one volume, admitted by the gate; or what the server writes itself. */
 export interface Submission {
   readonly groupId: GroupId;
-  readonly volume: number;
+  /** Where the candidates stand; null when the server writes them, wherever they belong. */
+  readonly volume: number | null;
   readonly author: UserId;
+  /** The server erases what nobody need be asked about: a restored backup, for one. */
+  readonly isByServer?: boolean;
   readonly candidates: readonly Candidate[];
   /** Milliseconds since 1970; only generated history sets it, else the database's clock counts. */
   readonly decidedAt?: number;
@@ -118,9 +121,11 @@ export const key = (groupId: GroupId, part: string | number): string => `${group
 export function decide(submission: Submission, state: State, limits: VolumeLimits = VOLUME): Decision {
   const { groupId, author } = submission;
   const group = state.groups.get(groupId);
-  const actor = state.actors.get(key(groupId, author));
-  if (!group || !state.volumes.has(key(groupId, submission.volume)) || !actor || actor.role === null)
-    return { stored: null };
+  const actor = submission.isByServer
+    ? ({ userId: author, role: 'admin', isOwner: true } as const)
+    : state.actors.get(key(groupId, author));
+  const isThere = submission.volume === null || state.volumes.has(key(groupId, submission.volume));
+  if (!group || !isThere || !actor || actor.role === null) return { stored: null };
   return { stored: new Deciding(submission, state, limits, group, actor).run() };
 }
 
@@ -153,11 +158,13 @@ class Deciding {
   run(): NonNullable<Decision['stored']> {
     const { volume } = this.#submission;
     const candidates = this.#submission.candidates.map((candidate) => ({ ...candidate }));
-    const own = this.#change(volume);
+    const own = volume === null ? null : this.#change(volume);
     for (const candidate of candidates) this.#decide(candidate);
-    own.candidates.push(...candidates);
-    this.#changes.delete(volume);
-    this.#changes.set(volume, own);
+    if (volume !== null && own !== null) {
+      own.candidates.push(...candidates);
+      this.#changes.delete(volume);
+      this.#changes.set(volume, own);
+    }
     return { changes: this.#changes, decided: this.#decided, carried: this.#carried };
   }
 
@@ -177,16 +184,18 @@ class Deciding {
     if (refusal !== null) {
       candidate.refusal = refusal;
       candidate.isKept = false;
-      this.#note(candidate, volume, refusal, { refused: refusal });
+      if (volume !== null) this.#note(candidate, volume, refusal, { refused: refusal });
       return;
     }
     const home = this.#homeOf(record!);
     if (home === volume) return this.#accept(candidate, home);
     candidate.isKept = false;
-    const { client, clock, id } = candidate;
-    const rev = this.#enter(volume, id, { carried: home });
-    this.#carried.push({ groupId, volume, client, clock, id, rev, toVolume: home, at: this.#at });
-    this.#accept(this.#carry(candidate, home), home);
+    if (volume !== null) {
+      const { client, clock, id } = candidate;
+      const rev = this.#enter(volume, id, { carried: home });
+      this.#carried.push({ groupId, volume, client, clock, id, rev, toVolume: home, at: this.#at });
+    }
+    this.#accept(this.#write(candidate, home), home);
   }
 
   /** [S15] What was erased is not stored again, even when its device delivers it once more. */
@@ -252,8 +261,8 @@ class Deciding {
     });
   }
 
-  /** The same record as the server writes it into another volume. */
-  #carry({ root, id, record }: Candidate, volume: number): Candidate {
+  /** The same record as the server writes it into the volume where it belongs. */
+  #write({ root, id, record }: Candidate, volume: number): Candidate {
     const { candidates } = this.#change(volume);
     const before = candidates.findLast((one) => one.root === root && one.client === CARRY_CLIENT);
     const origin = before ? { client: CARRY_CLIENT, clock: before.clock } : null;

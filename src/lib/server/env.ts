@@ -6,7 +6,7 @@ export interface Environment {
   port: number;
   /** HOST, 127.0.0.1 */
   host: string;
-  /** DATA_DIR, `.data`: the embedded database; unused when there is a `databaseUrl`. */
+  /** DATA_DIR, `.data`: the embedded database, and in any case the list of erased messages. */
   dataDir: string;
   /** DATABASE_URL: a Postgres 15 or newer, instead of the embedded database. */
   databaseUrl: string | undefined;

@@ -28,7 +28,7 @@ export interface NewGroup {
 }
 
 export type CreateGroup = 'created' | 'exists' | 'unknown-member' | 'id-taken';
-export type LeaveGroup = 'left' | 'not-member';
+export type ChangeGroup = 'done' | 'not-member' | 'not-allowed';
 
 export class Groups {
   readonly #database: Database;
@@ -85,28 +85,47 @@ export class Groups {
     return 'created';
   }
 
-  /** Takes a person out of a group. The last admin's place goes to the member who joined first. */
-  async leave(groupId: GroupId, userId: UserId): Promise<LeaveGroup> {
-    const committed = await this.#database.transaction(async (client) => {
-      await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
-      const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
-        groupId,
-        userId,
-      ]);
-      if (left.rowCount !== 1) return null;
-      await client.query(
-        `update group_members set role = 'admin'
-         where group_id = $1
-           and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
-           and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
-        [groupId],
+  /** Takes oneself out of a group. */
+  async leave(groupId: GroupId, userId: UserId): Promise<'left' | 'not-member'> {
+    const result = await this.#change(groupId, userId, (client) => takeOut(client, groupId, userId), userId);
+    return result === 'done' ? 'left' : 'not-member';
+  }
+
+  /** [S18] An admin of the group, or the owner as a member, takes somebody out of it. */
+  removeMember(groupId: GroupId, userId: UserId, by: UserId): Promise<ChangeGroup> {
+    return this.#change(
+      groupId,
+      by,
+      async (client) =>
+        (await isAdmin(client, groupId, by)) ? takeOut(client, groupId, userId) : 'not-allowed',
+      userId,
+    );
+  }
+
+  /** Makes a member an admin of the group, or an admin a member; the last admin stays one. */
+  setRole(groupId: GroupId, userId: UserId, role: MemberRole, by: UserId): Promise<ChangeGroup> {
+    return this.#change(groupId, by, async (client) => {
+      if (!(await isAdmin(client, groupId, by))) return 'not-allowed';
+      const changed = await client.query(
+        `update group_members set role = $3 where group_id = $1 and user_id = $2
+           and ($3 = 'admin' or exists (
+             select 1 from group_members where group_id = $1 and user_id <> $2 and role = 'admin'))`,
+        [groupId, userId, role],
       );
-      return [...(await writeHead(client, groupId)), ...(await this.#writeInboxes(client, [userId]))];
+      return changed.rowCount === 1 ? 'done' : 'not-member';
     });
-    if (committed === null) return 'not-member';
-    this.#removed(groupId, userId);
-    this.#announce(committed);
-    return 'left';
+  }
+
+  /** An archived group stays readable and takes no records. */
+  setArchived(groupId: GroupId, isArchived: boolean, by: UserId): Promise<ChangeGroup> {
+    return this.#change(groupId, by, async (client) => {
+      if (!(await isAdmin(client, groupId, by))) return 'not-allowed';
+      await client.query(
+        `update groups set archived_at = case when $2 then coalesce(archived_at, now()) end where id = $1`,
+        [groupId, isArchived],
+      );
+      return 'done';
+    });
   }
 
   /** Whether a person may read a volume of a group. */
@@ -141,6 +160,33 @@ export class Groups {
     );
   }
 
+  /**
+   * Changes a group whose row is locked and tells about it.
+   * @param person whose inbox changes with it, and who is cut off if they are no longer a member
+   */
+  async #change(
+    groupId: GroupId,
+    by: UserId,
+    work: (client: pg.ClientBase) => Promise<ChangeGroup>,
+    person?: UserId,
+  ): Promise<ChangeGroup> {
+    const result = await this.#database.transaction(async (client) => {
+      await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
+      const { rowCount } = await client.query(
+        `select 1 from group_members where group_id = $1 and user_id = $2`,
+        [groupId, by],
+      );
+      const outcome = rowCount === 1 ? await work(client) : 'not-member';
+      if (outcome !== 'done') return outcome;
+      const inboxes = person === undefined ? [] : [person];
+      return [...(await writeHead(client, groupId)), ...(await this.#writeInboxes(client, inboxes))];
+    });
+    if (typeof result === 'string') return result;
+    if (person !== undefined) this.#removed(groupId, person);
+    this.#announce(result);
+    return 'done';
+  }
+
   async #writeInboxes(client: pg.ClientBase, userIds: readonly UserId[]): Promise<CommittedUpdate[]> {
     const committed: CommittedUpdate[] = [];
     // In the order of their ids, like every other lock on several documents.
@@ -158,4 +204,30 @@ export class Groups {
     }
     return committed;
   }
+}
+
+async function isAdmin(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from group_members join users on users.id = user_id
+     where group_id = $1 and user_id = $2 and (group_members.role = 'admin' or users.role = 'owner')`,
+    [groupId, userId],
+  );
+  return rowCount === 1;
+}
+
+/** The last admin's place goes to the member who joined first. */
+async function takeOut(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<ChangeGroup> {
+  const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
+    groupId,
+    userId,
+  ]);
+  if (left.rowCount !== 1) return 'not-member';
+  await client.query(
+    `update group_members set role = 'admin'
+     where group_id = $1
+       and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
+       and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
+    [groupId],
+  );
+  return 'done';
 }

@@ -5,7 +5,6 @@ import type { GroupId, UserId } from '#domain/ids.ts';
 import {
   headInfo,
   headMembers,
-  headMoves,
   writeMap,
   type GroupInfo,
   type MemberRole,
@@ -15,7 +14,7 @@ import type { CommittedUpdate } from './write-batch.ts';
 
 /** Brings a head up to the rows, inside the caller's transaction, which holds the group's row lock. */
 export async function writeHead(client: pg.ClientBase, groupId: GroupId): Promise<CommittedUpdate[]> {
-  const { rows } = await client.query<GroupInfo>(
+  const { rows } = await client.query<Omit<GroupInfo, 'moves'>>(
     `select name, description, kind, live_volume as "liveVolume", archived_at is not null as archived
      from groups where id = $1`,
     [groupId],
@@ -25,12 +24,13 @@ export async function writeHead(client: pg.ClientBase, groupId: GroupId): Promis
     [groupId],
   );
   const moved = await client.query<{ volume: number; last_rev: number }>(
-    `select volume, last_rev from volumes where group_id = $1 and last_rev > closed_rev`,
+    `select volume, last_rev from volumes where group_id = $1 and last_rev > closed_rev order by volume`,
     [groupId],
   );
+  const moves = Object.fromEntries(moved.rows.map(({ volume, last_rev }) => [volume, last_rev]));
+  const info: GroupInfo = { ...rows[0]!, moves };
   return changeServerDocument(client, headDocument(groupId), (doc) => {
-    writeMap(headInfo(doc), new Map(Object.entries(rows[0]!)) as Map<string, GroupInfo[keyof GroupInfo]>);
+    writeMap(headInfo(doc), new Map(Object.entries(info)) as Map<string, GroupInfo[keyof GroupInfo]>);
     writeMap(headMembers(doc), new Map(members.rows.map(({ user_id, role }) => [user_id, role])));
-    writeMap(headMoves(doc), new Map(moved.rows.map(({ volume, last_rev }) => [String(volume), last_rev])));
   });
 }

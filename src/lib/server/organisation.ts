@@ -12,7 +12,8 @@ import {
 
 /** The organisation that this server is for: none until the first run, then one for ever. */
 export interface Organisation {
-  current(): Promise<{ name: string } | null>;
+  /** Its name, and the epoch of its database: raised when that was restored to an older state. */
+  current(): Promise<{ name: string; epoch: number } | null>;
   /** The first run: names the organisation and makes its owner. Of several at once exactly one succeeds. */
   createOwner(typed: NewPerson & { organisation: string }): Promise<Admission>;
 }
@@ -20,7 +21,9 @@ export interface Organisation {
 export function createOrganisation(database: Database, people: People): Organisation {
   return {
     async current() {
-      const { rows } = await database.pool.query<{ name: string }>('select name from organisation');
+      const { rows } = await database.pool.query<{ name: string; epoch: number }>(
+        'select name, epoch from organisation',
+      );
       return rows[0] ?? null;
     },
     async createOwner(typed) {

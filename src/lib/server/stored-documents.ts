@@ -8,6 +8,9 @@ import { SERVER_CLIENT } from '#domain/client-id.ts';
 import type { Database } from './database.ts';
 import { insertUpdates, type CommittedUpdate } from './write-batch.ts';
 
+/** Log rows that make a compaction worth it: reading 200 rows costs about what reading one state does. */
+export const COMPACT_AT_ROWS = 200;
+
 export interface StoredDocument {
   /** State and log, oldest first: to be applied in this order. */
   readonly updates: readonly Uint8Array[];
@@ -88,6 +91,8 @@ export async function changeServerDocument(
   for (const update of stored.updates) Y.applyUpdate(doc, update);
   // After loading: Yjs would take another id for itself on meeting its own in what it loads.
   doc.clientID = SERVER_CLIENT;
+  if (stored.rows.length >= COMPACT_AT_ROWS)
+    await writeState(client, name, { ...stored, state: Y.encodeStateAsUpdate(doc) });
   const payloads: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => payloads.push(update));
   doc.transact(() => change(doc));

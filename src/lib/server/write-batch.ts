@@ -215,7 +215,7 @@ async function readVolumes(
   messages: readonly { group_id: GroupId; volume: number }[],
 ): Promise<State['volumes']> {
   const wanted = [
-    ...batch.map(({ groupId, volume }) => ({ groupId, volume })),
+    ...batch.flatMap(({ groupId, volume }) => (volume === null ? [] : [{ groupId, volume }])),
     ...groups.map((group) => ({ groupId: group.id, volume: group.live_volume })),
     ...messages.map((message) => ({ groupId: message.group_id, volume: message.volume })),
   ];
@@ -423,7 +423,7 @@ async function eraseMessages(client: pg.ClientBase, accepted: readonly Accepted<
     (one) => one.volume,
   );
   await client.query(
-    `update messages set text = '', deleted_at = given.at, deleted_by = given.by
+    `update messages set text = '', edited_at = null, edit_count = 0, deleted_at = given.at, deleted_by = given.by
      from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as given (group_id, id, by, at)
      where messages.group_id = given.group_id and messages.id = given.id and messages.deleted_at is null`,
     lists.slice(0, 4),

@@ -13,6 +13,8 @@ import { arrange, type Row } from './arrange.ts';
 const PAGE = 200;
 /** So many are shown at most to open at the first unread message; with more the conversation opens at its end. */
 const OPENING_MAX = 600;
+/** With fewer messages at opening older ones are fetched at once. */
+const SCREENFUL = 60;
 /** Shown above the first unread message, so that it has its context. */
 const CONTEXT = 20;
 const NEAR_END_PX = 100;
@@ -21,7 +23,9 @@ const HIGHLIGHT_MS = 2_000;
 export class Reading {
   readonly #group: Group;
   #scroller: HTMLElement | undefined;
-  #start = $state(0);
+  /** The first message shown; not its place, because older ones may come to stand before it. */
+  #from = $state.raw<RecordId | null>(null);
+  #isFetching = $state.raw(false);
   /** As last measured. */
   #shape = { scrollHeight: 0, scrollTop: 0, clientHeight: 0 };
   #highlightTimer: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +35,14 @@ export class Reading {
   firstNew = $state.raw<number | null>(null);
   highlighted = $state.raw<RecordId | null>(null);
 
+  readonly #start: number = $derived.by(() =>
+    this.#from === null
+      ? 0
+      : Math.max(
+          0,
+          this.#group.messages.findIndex(({ id }) => id === this.#from),
+        ),
+  );
   readonly messages: readonly MessageView[] = $derived.by(() =>
     this.isOpened ? this.#group.messages.slice(this.#start) : [],
   );
@@ -43,7 +55,12 @@ export class Reading {
   }
 
   get hasEarlier(): boolean {
-    return this.isOpened && this.#start > 0;
+    return this.isOpened && (this.#start > 0 || this.#group.hasEarlier);
+  }
+
+  /** Whether older messages are on their way from disk or server. */
+  get isFetching(): boolean {
+    return this.#isFetching;
   }
 
   /** Opens at the first unread message, or at the end when all is read. */
@@ -51,9 +68,10 @@ export class Reading {
     const { messages, firstUnread } = this.#group;
     const unreadFrom =
       firstUnread === null ? -1 : messages.findIndex(({ seq }) => seq !== null && seq >= firstUnread);
-    this.#start = Math.max(0, messages.length - PAGE);
-    if (unreadFrom >= 0 && unreadFrom - CONTEXT < this.#start)
-      this.#start = Math.max(0, unreadFrom - CONTEXT, messages.length - OPENING_MAX);
+    let start = messages.length - PAGE;
+    if (unreadFrom >= 0 && unreadFrom - CONTEXT < start)
+      start = Math.max(unreadFrom - CONTEXT, messages.length - OPENING_MAX);
+    this.#startAt(start);
     this.firstNew = firstUnread;
     this.isOpened = true;
     await tick();
@@ -62,6 +80,8 @@ export class Reading {
       this.#scroller.scrollTop = divider.offsetTop - this.#scroller.clientHeight / 4;
     else this.#scrollToEnd();
     this.#measure();
+    // The live volume has just begun: a screen or two of the one before it give it its context.
+    if (this.#group.messages.length < SCREENFUL && this.#group.hasEarlier) await this.showEarlier();
   }
 
   /** The reader was away and looks again. */
@@ -70,7 +90,7 @@ export class Reading {
   }
 
   async toEnd(): Promise<void> {
-    if (this.rows.length > 2 * PAGE) this.#start = this.#group.messages.length - PAGE;
+    if (this.rows.length > 2 * PAGE) this.#startAt(this.#group.messages.length - PAGE);
     await tick();
     this.#scrollToEnd();
     this.#measure();
@@ -80,13 +100,19 @@ export class Reading {
   async showEarlier(): Promise<void> {
     const first = this.rows[0]?.message.id;
     const scroller = this.#scroller;
-    if (!first || !scroller) return;
+    if (!first || !scroller || this.#isFetching) return;
+    if (this.#start < PAGE && this.#group.hasEarlier) {
+      this.#from = this.messages[0]!.id;
+      this.#isFetching = true;
+      await this.#group.loadEarlier();
+      this.#isFetching = false;
+    }
     // The lower edge, because a day or a name above the message may go away.
     const edge = () => this.#item(first)?.getBoundingClientRect().bottom ?? 0;
     // The browser's own anchoring would move the text a second time.
     scroller.style.overflowAnchor = 'none';
     const before = edge();
-    this.#start = Math.max(0, this.#start - PAGE);
+    this.#startAt(this.#start - PAGE);
     await tick();
     scroller.scrollTop += edge() - before;
     requestAnimationFrame(() => scroller.style.removeProperty('overflow-anchor'));
@@ -96,7 +122,7 @@ export class Reading {
   async jumpTo(id: RecordId): Promise<void> {
     const place = this.#group.messages.findIndex((message) => message.id === id);
     if (place < 0) return;
-    if (place < this.#start) this.#start = Math.max(0, place - CONTEXT);
+    if (place < this.#start) this.#startAt(place - CONTEXT);
     await tick();
     const item = this.#item(id);
     item?.scrollIntoView({ block: 'center' });
@@ -120,6 +146,10 @@ export class Reading {
       clearTimeout(this.#highlightTimer);
     };
   };
+
+  #startAt(place: number): void {
+    this.#from = this.#group.messages[Math.max(0, place)]?.id ?? null;
+  }
 
   #item(id: RecordId): HTMLElement | null {
     return this.#scroller?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? null;

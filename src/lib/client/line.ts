@@ -1,0 +1,182 @@
+/**
+ * One document's place on the wire. Receiving is the stock provider's; sending is ours (`upload.ts`), because the
+ * stock one answers the server with the whole document, sends each update as it is written, and keeps what is
+ * said without a connection to say it all at the next (@hocuspocus/provider 4.8).
+ */
+import { HocuspocusProvider, MessageType } from '@hocuspocus/provider';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
+import type * as Y from 'yjs';
+import { guard } from './guard.ts';
+import type { Socket } from './socket.ts';
+import { uploadFor, type Upload } from './upload.ts';
+
+const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+
+export interface LineEvents {
+  /** Not, or no longer, ours to read. */
+  onDenied(): void;
+  /** The server will not take what this document holds: build it anew, and attach that. */
+  onReset(): void;
+  /** The document has what the server had when it was asked. */
+  onSynced?(): void;
+}
+
+export class Line {
+  readonly #provider: LineProvider;
+  readonly #events: LineEvents;
+  readonly #onChange: () => void;
+  readonly #onClosed: () => void;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** How often the server ended the document since it last acknowledged something. */
+  #retries = 0;
+  isDenied = false;
+
+  /** @param around.onChange is told when it came into step with the server, or fell out of it */
+  constructor(
+    socket: Socket,
+    name: string,
+    doc: Y.Doc,
+    events: LineEvents,
+    around: { onChange(): void; onClosed(): void },
+  ) {
+    this.#events = events;
+    this.#onChange = around.onChange;
+    this.#onClosed = around.onClosed;
+    this.#provider = new LineProvider(socket, name, doc, {
+      acknowledged: () => (this.#retries = 0),
+      beyondRepair: () => this.#ended('reset'),
+    });
+    this.#provider.on('synced', () => {
+      events.onSynced?.();
+      this.#onChange();
+    });
+    this.#provider.on('authenticationFailed', ({ reason }: { reason: string }) => this.#ended(reason));
+    this.#provider.on('close', ({ event }: { event: { code: number; reason: string } }) => {
+      // The document ended and not the socket: the provider would sit there for ever.
+      if (event.code === 1000 && event.reason !== '') this.#ended(event.reason);
+    });
+    // A new socket begins with every document.
+    this.#provider.on('open', () => clearTimeout(this.#retry));
+    this.#provider.attach();
+  }
+
+  get isSynced(): boolean {
+    return this.#provider.isSynced;
+  }
+
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#provider.destroy();
+    this.#onClosed();
+  }
+
+  /** Acts on why the server ended the document; what it does not know is taken for `busy`. */
+  #ended(reason: string): void {
+    if (reason === 'forbidden') {
+      this.isDenied = true;
+      this.#events.onDenied();
+    } else if (reason === 'reset') this.#events.onReset();
+    else this.#comeBack();
+    this.#onChange();
+  }
+
+  #comeBack(): void {
+    clearTimeout(this.#retry);
+    const wait = RETRY_MS[Math.min(this.#retries++, RETRY_MS.length - 1)]!;
+    // Spread by chance: whatever kept the server busy made it so for many devices at once.
+    this.#retry = setTimeout(() => void this.#provider.begin(), wait * (0.75 + Math.random() / 2));
+  }
+}
+
+class LineProvider extends HocuspocusProvider {
+  readonly #socket: Socket;
+  readonly #upload: Upload;
+  readonly #onAcknowledged: () => void;
+  readonly #onUpdate: (update: Uint8Array, origin: unknown) => void;
+  /** Whether the document is open on the server, as far as is known. */
+  #isBegun = false;
+  #isMute = false;
+
+  constructor(socket: Socket, name: string, doc: Y.Doc, on: { acknowledged(): void; beyondRepair(): void }) {
+    // Who we are is settled by the session cookie at the upgrade; Hocuspocus wants a token nevertheless.
+    super({ name, document: doc, websocketProvider: socket, token: 'cookie', awareness: null });
+    this.#socket = socket;
+    this.#onAcknowledged = on.acknowledged;
+    this.#upload = uploadFor(name, doc, {
+      answer: (update) => this.#say(messageYjsSyncStep2, update),
+      update: (update) => this.#say(messageYjsUpdate, update),
+      beyondRepair: on.beyondRepair,
+    });
+    this.#onUpdate = guard((update, origin) => this.#upload.changed(update, origin === this));
+  }
+
+  /** Opens the document on a socket that is there already. */
+  async begin(): Promise<void> {
+    await this.sendToken();
+    this.startSync();
+  }
+
+  override documentUpdateHandler(update: Uint8Array, origin: unknown): void {
+    this.#onUpdate(update, origin);
+  }
+
+  override onMessage(event: MessageEvent): void {
+    const message = decoding.createDecoder(new Uint8Array(event.data as ArrayBuffer));
+    decoding.readVarString(message);
+    const type = decoding.readVarUint(message);
+    if (type === MessageType.SyncStatus) {
+      this.#onAcknowledged();
+      this.#upload.acknowledged();
+      return;
+    }
+    if (type === MessageType.Sync) {
+      const step = decoding.readVarUint(message);
+      const payload = decoding.readVarUint8Array(message);
+      if (step === messageYjsSyncStep1) return this.#upload.asked(payload);
+      // The server's answer comes with its own question, which says the same.
+      if (step === messageYjsUpdate) this.#upload.heard(payload);
+    }
+    super.onMessage(event);
+  }
+
+  override startSync(): void {
+    this.#isBegun = true;
+    super.startSync();
+  }
+
+  override onClose(): void {
+    this.#isBegun = false;
+    this.#upload.ended();
+    super.onClose();
+  }
+
+  override permissionDeniedHandler(reason: string): void {
+    this.#isBegun = false;
+    super.permissionDeniedHandler(reason);
+  }
+
+  override detach(): void {
+    // Taking leave of what is not open would end what is opened next under this name.
+    this.#isMute = !this.#isBegun;
+    super.detach();
+  }
+
+  override send(...said: Parameters<HocuspocusProvider['send']>): void {
+    // Without a socket the stock provider keeps it for the next, and says it there in the midst of a new beginning.
+    if (this.#socket.isOpen && !this.#isMute) super.send(...said);
+  }
+
+  #say(step: number, update: Uint8Array): void {
+    if (!this.#socket.isOpen) return;
+    this.#socket.send(
+      encoding.encode((to) => {
+        encoding.writeVarString(to, this.effectiveName);
+        encoding.writeVarUint(to, MessageType.Sync);
+        encoding.writeVarUint(to, step);
+        encoding.writeVarUint8Array(to, update);
+      }),
+    );
+  }
+}

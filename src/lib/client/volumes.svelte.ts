@@ -1,0 +1,254 @@
+/**
+ * The volumes of one group on this device: the live one, those before it as far as somebody has scrolled up, and those
+ * with unsent records. Which others the device holds and has to look at again, the group's head says.
+ */
+import { SvelteMap } from 'svelte/reactivity';
+import * as Y from 'yjs';
+import { groupDocument } from '#domain/document-names.ts';
+import type { FoldedMessage } from '#domain/fold-group.ts';
+import { volumeOf } from '#domain/group-document.ts';
+import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
+import type { Message } from '#domain/records.ts';
+import { bringAlong, takenBy, type OwnRecord, type TakenRecord } from '#domain/own-records.ts';
+import type { Head } from '#domain/server-documents.ts';
+import type { HeldVolumes } from './held-volumes.ts';
+import { OpenVolume } from './open-volume.svelte.ts';
+import type { Replica, ReplicaOptions } from './replica.ts';
+import { fetchSnapshot } from './snapshot.ts';
+
+/** How long older messages may take to come before the reader gets the button back. */
+const EARLIER_LIMIT_MS = 15_000;
+
+export interface VolumesSurroundings {
+  readonly groupId: GroupId;
+  readonly me: UserId;
+  readonly held: HeldVolumes;
+  open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica;
+  /** The server does not let this person have the live volume. */
+  onDenied(): void;
+  /** Keeps what was refused elsewhere on the disk; called until it succeeds. */
+  keep(refused: readonly TakenRecord[]): Promise<void>;
+}
+
+export class Volumes {
+  readonly #around: VolumesSurroundings;
+  #open = $state.raw<ReadonlyMap<number, OpenVolume>>(new Map());
+  /** Number of the live volume, 0 while it is not known. */
+  #liveNumber = $state.raw(0);
+  /** The oldest volume whose messages are shown. */
+  #first = $state.raw(0);
+  /** The oldest one that there is for this person, as far as is known. */
+  #oldest = $state.raw(1);
+  /** Own messages that the server has written into a volume which has not arrived here yet. */
+  readonly #underWay = new SvelteMap<RecordId, Message>();
+  #head: Head | null = null;
+  /** Settles when every volume that lost something has been synced: only then may new messages be shown [S15]. */
+  readonly #erasuresFirst: Promise<void>;
+  #noteHeadSynced: () => void = () => {};
+
+  readonly #shown = $derived(
+    [...this.#open.values()].filter(({ number }) => number >= this.#first).sort(byNumber),
+  );
+  /** Everything accepted in the order of `seq`, then one's own that waits, in the order written. */
+  readonly messages: readonly FoldedMessage[] = $derived.by(() => {
+    const accepted = this.#shown.flatMap(({ messages }) => messages.filter(({ seq }) => seq !== null));
+    const waiting = [...this.#open.values()]
+      .sort(byNumber)
+      .flatMap(({ messages }) => messages.filter(({ seq }) => seq === null));
+    const here = new Set([...accepted, ...waiting].map(({ id }) => id));
+    const underWay = [...this.#underWay.values()].filter(({ id }) => !here.has(id)).map(asWaiting);
+    return [...accepted, ...underWay, ...waiting];
+  });
+  /** Whether older messages are on their way. */
+  isFetching = $state.raw(false);
+  /** Whether there are older messages than those shown. */
+  readonly hasEarlier: boolean = $derived(this.#first > this.#oldest);
+
+  constructor(around: VolumesSurroundings) {
+    this.#around = around;
+    const headSynced = new Promise<void>((resolve) => (this.#noteHeadSynced = resolve));
+    this.#erasuresFirst = headSynced.then(() => this.#syncMoved());
+    void around.held.ready.then(() => {
+      for (const number of around.held.unsentOf(around.groupId)) this.#take(number);
+    });
+  }
+
+  /** The volume that messages are written into, once its disk has been read. */
+  get live(): OpenVolume | undefined {
+    const live = this.#open.get(this.#liveNumber);
+    return live?.isLoaded ? live : undefined;
+  }
+
+  /** The open volume that a message stands in. */
+  holding(id: RecordId): { volume: OpenVolume; message: FoldedMessage } | undefined {
+    for (const volume of [...this.#open.values()].sort(byNumber).reverse()) {
+      const message = volume.isLoaded ? volume.find(id) : undefined;
+      if (message) return { volume, message };
+    }
+    return undefined;
+  }
+
+  /** Notes that something is written into a volume. @returns whether it will be synced even if never opened again */
+  noteWriting({ number }: OpenVolume): Promise<boolean> {
+    return this.#around.held.note(this.#name(number), { mayHaveUnsent: true });
+  }
+
+  /** Follows the head to the volume that is live now. */
+  follow(head: Head): void {
+    this.#head = head;
+    if (head.liveVolume > this.#liveNumber) {
+      const volume = this.#take(head.liveVolume);
+      if (this.#first === 0) this.#first = head.liveVolume;
+      // [S2] Not before its disk is read: what was written first would stand before older unsent messages.
+      void volume.replica.loaded.then(() => this.#goLive(volume));
+    }
+    void this.#syncMoved();
+  }
+
+  /** The head is in step with the server: what it does not say has not happened. */
+  headSynced(): void {
+    this.#noteHeadSynced();
+  }
+
+  /** Shows one volume more. Resolves when it is there, or does not come. */
+  async loadEarlier(): Promise<void> {
+    if (!this.hasEarlier) return;
+    const number = this.#first - 1;
+    const volume = this.#take(number);
+    this.isFetching = true;
+    await volume.replica.loaded;
+    if (volume.rev === 0) await arrivalIn(volume.replica);
+    this.isFetching = false;
+    if (volume.rev > 0) this.#first = Math.min(this.#first, number);
+    else if (volume.replica.isDenied) this.#oldest = this.#first;
+  }
+
+  /** Everything of this person that the server has not decided on, oldest volume first. */
+  async waiting(): Promise<OwnRecord[]> {
+    await this.#around.held.ready;
+    const volumes = [...this.#open.values()].sort(byNumber);
+    await Promise.all(volumes.map(({ replica }) => replica.loaded));
+    return volumes.flatMap((volume) => volume.waiting());
+  }
+
+  /** Removes all of them from this device. */
+  async erase(): Promise<void> {
+    const { held, groupId } = this.#around;
+    const volumes = [...this.#open.values()];
+    await Promise.all(volumes.map(({ replica }) => replica.erase()));
+    await held.eraseGroup(groupId);
+  }
+
+  close(): void {
+    for (const { replica } of this.#open.values()) void replica.close();
+  }
+
+  #goLive(volume: OpenVolume): void {
+    if (volume.number <= this.#liveNumber) return;
+    const before = this.#open.get(this.#liveNumber);
+    this.#liveNumber = volume.number;
+    if (before) this.#release(before);
+    // The list of conversations shows the last message, and a volume that has just been opened has none.
+    if (volume.rev === 0) void this.loadEarlier();
+  }
+
+  /** Opens a volume, or finds it open. */
+  #take(number: number): OpenVolume {
+    const known = this.#open.get(number);
+    if (known) return known;
+    const { me, held, onDenied, keep } = this.#around;
+    const name = this.#name(number);
+    const replica: Replica = this.#around.open({
+      name,
+      salvage: (from, to) => bringAlong(volumeOf(from), volumeOf(to), me),
+      beforeStore: (transaction) => this.#note(takenBy(transaction, volumeOf(transaction.doc), me), keep),
+      beforeAttach: () => this.#prepare(number, replica),
+      onSynced: () => {
+        void held.note(name, { rev: volume.rev });
+        this.#release(volume);
+      },
+      onDenied: () => {
+        if (number >= this.#liveNumber) onDenied();
+      },
+    });
+    const volume = new OpenVolume(number, replica, me);
+    this.#open = new Map([...this.#open, [number, volume]]);
+    return volume;
+  }
+
+  #note(taken: readonly TakenRecord[], keep: VolumesSurroundings['keep']): (() => Promise<void>) | null {
+    for (const { root, record, fate } of taken)
+      if ('carried' in fate && root === 'messages') this.#underWay.set(record.id, record as Message);
+    const refused = taken.filter(({ fate }) => 'refused' in fate);
+    return refused.length > 0 ? () => keep(refused) : null;
+  }
+
+  /** What a volume waits for before it meets the server. */
+  async #prepare(number: number, replica: Replica): Promise<void> {
+    const isMoved = this.#head?.moves.has(number) ?? false;
+    if (!isMoved) await this.#erasuresFirst;
+    if (Y.encodeStateVector(replica.doc).length > 1) return;
+    // Nothing of it is here: one compressed answer brings it faster than the wire does.
+    const snapshot = await fetchSnapshot(this.#around.groupId, number);
+    if (snapshot) Y.applyUpdate(replica.doc, snapshot, 'snapshot');
+  }
+
+  /** Syncs once what is held and has changed since. */
+  async #syncMoved(): Promise<void> {
+    const { held } = this.#around;
+    await held.ready;
+    const moved = [...(this.#head?.moves ?? [])].filter(([number, rev]) => {
+      const known = held.get(this.#name(number));
+      return known !== undefined && known.rev < rev && !this.#open.has(number);
+    });
+    await Promise.all(
+      moved.map(async ([number, rev]) => {
+        const { replica } = this.#take(number);
+        await replica.loaded;
+        await arrivalIn(replica, () => volumeOf(replica.doc).ledger.length >= rev);
+      }),
+    );
+  }
+
+  /** Closes a volume that nobody looks at and that has nothing to send; the one noted last stays noted otherwise. */
+  #release(volume: OpenVolume): void {
+    const { number, replica } = volume;
+    if (!volume.isLoaded || volume.waiting().length > 0 || number === this.#liveNumber) return;
+    void this.#around.held.note(this.#name(number), { mayHaveUnsent: false });
+    if (number >= this.#first || this.#open.get(number) !== volume) return;
+    this.#open = new Map([...this.#open].filter(([one]) => one !== number));
+    void replica.close();
+  }
+
+  #name(number: number): string {
+    return groupDocument(this.#around.groupId, number);
+  }
+}
+
+const byNumber = (a: OpenVolume, b: OpenVolume): number => a.number - b.number;
+
+/** A message on its way from one volume to another looks as it did. */
+const asWaiting = ({ id, by, text, at, replyTo }: Message): FoldedMessage => ({
+  ...{ id, by, text, original: text, writtenAt: at, replyTo: replyTo ?? null },
+  ...{ seq: null, acceptedAt: null, edits: [], deleted: false, reactions: [], waiting: [] },
+});
+
+/** Waits until something is so of a document, it is denied, or too long has passed. */
+function arrivalIn(
+  replica: Replica,
+  isThere: () => boolean = () => volumeOf(replica.doc).ledger.length > 0,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(limit);
+      stop();
+      resolve();
+    };
+    const limit = setTimeout(() => done(), EARLIER_LIMIT_MS);
+    const look = () => {
+      if (isThere() || replica.isDenied) done();
+    };
+    const stop = replica.observe(look);
+    look();
+  });
+}

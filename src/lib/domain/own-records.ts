@@ -1,0 +1,75 @@
+/** A person's own records in a volume that the server has not accepted: those that wait, and those it refused. */
+import * as Y from 'yjs';
+import type { Volume } from './group-document.ts';
+import { isUserId, type UserId } from './ids.ts';
+import { isAccepted, placeName } from './ledger.ts';
+import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from './records.ts';
+import type { Refusal } from './refusal.ts';
+
+export interface OwnRecord {
+  readonly root: MemberRoot;
+  readonly record: GroupRecord;
+}
+
+/** What waits: own records that the ledger does not name, in the order of the arrays, messages first. */
+export function waitingRecords(volume: Volume, me: UserId): OwnRecord[] {
+  const named = new Set(volume.ledger.toArray().map(([id]) => id));
+  const seen = new Set<string>();
+  return (['messages', 'edits', 'reactions'] as const).flatMap((root) =>
+    (volume[root] as Y.Array<GroupRecord>)
+      .toArray()
+      .filter(({ id, by }) => by === me && !named.has(id) && !seen.has(id) && seen.add(id))
+      .map((record) => ({ root, record })),
+  );
+}
+
+/** A record that the server took out of a volume: refused, or carried to another one. */
+export interface TakenRecord extends OwnRecord {
+  /** As the ledger names it. */
+  readonly id: string;
+  /** When the server decided, milliseconds since 1970. */
+  readonly decidedAt: number;
+  readonly fate: { readonly refused: Refusal } | { readonly carried: number };
+}
+
+/**
+ * What a transaction from the server takes away of a person's own because it was refused or carried. Call it while the
+ * content can still be read: before Yjs collects it at the end of the transaction.
+ */
+export function takenBy(transaction: Y.Transaction, volume: Volume, me: UserId): TakenRecord[] {
+  const gone: { place: string; root: MemberRoot; record: GroupRecord }[] = [];
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return;
+    const root = MEMBER_ROOTS.find((name) => volume[name] === struct.parent);
+    if (root === undefined) return;
+    struct.content.arr.forEach((value: unknown, at) => {
+      if (isRecordOf(value, me))
+        gone.push({ place: placeName(struct.id.client, struct.id.clock + at), root, record: value });
+    });
+  });
+  if (gone.length === 0) return [];
+  const entries = new Map(volume.ledger.toArray().map((entry) => [entry[0], entry]));
+  return gone.flatMap(({ place, root, record }) => {
+    const entry = entries.get(record.id) ?? entries.get(place);
+    if (!entry || isAccepted(entry)) return [];
+    const [id, decidedAt, fate] = entry;
+    return [{ id, root, record, decidedAt, fate: fate as TakenRecord['fate'] }];
+  });
+}
+
+const isRecordOf = (value: unknown, me: UserId): value is GroupRecord =>
+  typeof value === 'object' && value !== null && 'by' in value && isUserId(value.by) && value.by === me;
+
+/** Writes what waits in one replica into another that is to take its place; what stands there already is left out. */
+export function bringAlong(from: Volume, to: Volume, me: UserId): void {
+  const known = new Set(
+    MEMBER_ROOTS.flatMap((root) => (to[root] as Y.Array<GroupRecord>).toArray()).map(({ id }) => id),
+  );
+  for (const [id] of to.ledger.toArray()) known.add(id as GroupRecord['id']);
+  const lists = Map.groupBy(
+    waitingRecords(from, me).filter(({ record }) => !known.has(record.id)),
+    ({ root }) => root,
+  );
+  for (const [root, records] of lists)
+    (to[root] as Y.Array<GroupRecord>).push(records.map(({ record }) => record));
+}

@@ -1,0 +1,8 @@
+import { become } from './become.mjs';
+import { prepare } from './prepare.mjs';
+import { script } from './set-up-error.mjs';
+
+await script(async () => {
+  await prepare({ build: false });
+  become(['sync-server/verify/main.ts', ...process.argv.slice(2)]);
+});

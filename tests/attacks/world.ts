@@ -1,0 +1,264 @@
+/**
+ * What is attacked: a real server, ada and ben who write to one another, cai who is away with messages unsent, mallory
+ * who is a member like them and has hand-made frames, and trudy who works there and is not in the group.
+ */
+import { headDocument, groupDocument } from '#domain/document-names.ts';
+import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
+import { contentOf, volumeOf } from '#domain/group-document.ts';
+import type { GroupId } from '#domain/ids.ts';
+import { readHead } from '#domain/server-documents.ts';
+import { Device, makeGroup, type DeviceGroup } from '../support/device.ts';
+import { foundOrganisation, join, type TestPerson } from '../support/people.ts';
+import { RawSocket } from '../support/raw-socket.ts';
+import { startServer, type ServerProcess } from '../support/server-process.ts';
+
+/** A message of an honest person that is not acknowledged within this is harm. */
+const ACKNOWLEDGED_MS = 5_000;
+const GROUP_NAME = 'Ridge team';
+const OURS = /unhandled-rejection|uncaught-exception|"event":"unexpected"/;
+const ROOTS = ['edits', 'ledger', 'messages', 'reactions'];
+
+/** Somebody with the real client. */
+export interface Honest {
+  readonly person: TestPerson;
+  readonly device: Device;
+  readonly group: DeviceGroup;
+}
+
+export class World {
+  readonly server: ServerProcess;
+  readonly ada: Honest;
+  readonly ben: Honest;
+  readonly cai: TestPerson;
+  /** Members; each attack of many takes its own, because a budget that was spent hides what comes after. */
+  readonly mallories: readonly TestPerson[];
+  readonly trudy: TestPerson;
+  readonly groupId: GroupId;
+  readonly name: string;
+  /** Texts that may be there, and by whom. */
+  readonly #said = new Map<string, TestPerson>();
+  #count = 0;
+  #turn = 0;
+
+  private constructor(parts: {
+    server: ServerProcess;
+    people: { ada: TestPerson; ben: TestPerson; cai: TestPerson; trudy: TestPerson };
+    mallories: readonly TestPerson[];
+    groupId: GroupId;
+  }) {
+    const { ada, ben, cai, trudy } = parts.people;
+    this.server = parts.server;
+    this.groupId = parts.groupId;
+    this.name = groupDocument(parts.groupId, 1);
+    [this.ada, this.ben] = [honest(ada, parts.groupId), honest(ben, parts.groupId)];
+    [this.cai, this.trudy, this.mallories] = [cai, trudy, parts.mallories];
+  }
+
+  static async start(mallories = 8): Promise<World> {
+    const server = await startServer();
+    const ada = await foundOrganisation(server.url);
+    const others: TestPerson[] = [];
+    for (const name of [
+      'ben',
+      'cai',
+      'trudy',
+      ...Array.from({ length: mallories }, (_, at) => `mallory${at}`),
+    ])
+      others.push(await join(ada, name));
+    const [ben, cai, trudy, ...hostile] = others as [TestPerson, TestPerson, TestPerson, ...TestPerson[]];
+    const groupId = await makeGroup([ada, ben, cai, ...hostile], GROUP_NAME);
+    const world = new World({ server, people: { ada, ben, cai, trudy }, mallories: hostile, groupId });
+    for (const one of [world.ada, world.ben]) world.say(one);
+    await world.settle();
+    const target = world.ada.group.messages.find(({ by }) => by === ada.id);
+    world.ada.group.writer.react(target, '👍', true, { userId: ada.id, role: 'admin', isOwner: true });
+    await world.settle();
+    return world;
+  }
+
+  /** One of the mallories, in turn. */
+  get mallory(): TestPerson {
+    return this.mallories[this.#turn++ % this.mallories.length]!;
+  }
+
+  /** Connects as somebody and opens the group. */
+  async enter(person: TestPerson = this.mallory, name = this.name): Promise<RawSocket> {
+    const socket = await RawSocket.open(person);
+    await socket.enter(name);
+    return socket;
+  }
+
+  /** An honest message that must arrive. */
+  say({ person, group }: Honest, text = `${person.name} ${++this.#count}`): string {
+    this.allow(text, person);
+    group.writer.post(text);
+    return text;
+  }
+
+  /** A text that is nobody's harm: well-formed, and of the one who sent it. */
+  allow(text: string, by: TestPerson): void {
+    this.#said.set(text, by);
+  }
+
+  /** Waits until ada and ben have sent everything and see the same. */
+  async settle(): Promise<void> {
+    const [a, b] = [this.ada, this.ben];
+    await Promise.all([a.group.untilSent(), b.group.untilSent()]);
+    await Promise.all([
+      a.device.until('it sees what ben sent', () => a.group.messages.length >= b.group.messages.length),
+      b.device.until('it sees what ada sent', () => b.group.messages.length >= a.group.messages.length),
+    ]);
+  }
+
+  /** cai was here, went offline and writes on: what mallory knows is the client id. */
+  async victim(): Promise<Victim> {
+    const one = honest(this.cai, this.groupId);
+    const first = this.say(one);
+    await one.group.untilSent();
+    await this.ben.device.until('ben has heard of cai', () => this.ben.group.texts.includes(first));
+    one.device.wire.disconnect();
+    const texts = [this.say(one), this.say(one)];
+    return {
+      client: one.group.replica.doc.clientID,
+      returns: async () => {
+        one.device.wire.connectNow();
+        try {
+          await within(one.group.untilSent(), 'cai\u2019s messages are not sent');
+          const sees = () => texts.every((text) => this.ada.group.texts.includes(text));
+          await within(this.ada.device.until('ada sees them', sees), 'cai\u2019s messages do not arrive');
+          return null;
+        } catch (error) {
+          return (error as Error).message;
+        } finally {
+          await one.device.close();
+        }
+      },
+    };
+  }
+
+  /** What is wrong with the world, or null: the same question after every attack. */
+  async harm(): Promise<string | null> {
+    try {
+      for (const one of [this.ada, this.ben]) this.say(one);
+      await within(this.settle(), 'honest messages are not acknowledged');
+      const { messages, replica } = this.ada.group;
+      const fresh = new Device(this.ada.person);
+      const again = fresh.group(this.groupId);
+      try {
+        await within(
+          fresh.until('it has all', () => again.messages.length >= messages.length),
+          'a fresh device does not get all messages',
+        );
+        return (
+          this.#wrong(messages) ??
+          differ('ben', messages, this.#as(this.ben)) ??
+          differ('a fresh device', messages, again.messages) ??
+          wrongIn(replica.doc) ??
+          wrongIn(again.replica.doc) ??
+          (await this.#wrongOutside(fresh))
+        );
+      } finally {
+        await fresh.close();
+      }
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  /** A server that comes from the database alone shows the same. */
+  async harmAfterRestart(): Promise<string | null> {
+    await this.server.kill('SIGKILL');
+    await this.server.restart();
+    for (const one of [this.ada, this.ben]) one.device.wire.connectNow();
+    return this.harm();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.ada.device.close(), this.ben.device.close()]);
+    await this.server.stop();
+  }
+
+  /** What ben's replica shows to ada's eyes: nothing that only ben sees is in it once all is sent. */
+  #as({ group }: Honest): FoldedMessage[] {
+    return foldVolume(contentOf(volumeOf(group.replica.doc)), this.ada.person.id);
+  }
+
+  #wrong(messages: readonly FoldedMessage[]): string | null {
+    const seen = new Set<string>();
+    for (const [at, { text, by, seq, deleted, edits, reactions }] of messages.entries()) {
+      const author = this.#said.get(text);
+      if (deleted) return `message ${seq} is deleted`;
+      if (!author) return `a message nobody wrote: ${text.slice(0, 40)}`;
+      if (author.id !== by) return `a message of ${author.name} is another\u2019s`;
+      if (edits.length > 0) return `a message of ${author.name} is edited`;
+      if (seen.has(text)) return `twice: ${text.slice(0, 40)}`;
+      if (seq !== at + 1) return `number ${seq} stands at ${at + 1}`;
+      const expected = at < 2 && by === this.ada.person.id ? 1 : 0;
+      if (reactions.length !== expected || reactions.some((one) => one.by.length !== 1 || one.by[0] !== by))
+        return `reactions of message ${seq} are changed`;
+      seen.add(text);
+    }
+    const mustBe = [...this.#said].filter(
+      ([, { id }]) => id === this.ada.person.id || id === this.ben.person.id,
+    );
+    const lost = mustBe.find(([text]) => !seen.has(text));
+    return lost ? `lost: ${lost[0].slice(0, 40)}` : null;
+  }
+
+  async #wrongOutside(fresh: Device): Promise<string | null> {
+    const head = fresh.open(headDocument(this.groupId));
+    await within(
+      fresh.until('the head is there', () => readHead(head.doc) !== null),
+      'the head does not come',
+    );
+    const { name, members } = readHead(head.doc)!;
+    if (name !== GROUP_NAME || members.get(this.ada.person.id) !== 'admin') return 'the head is changed';
+    if (members.size !== 3 + this.mallories.length) return 'the members are changed';
+    if (fresh.denied.size > 0 || this.ada.device.denied.size > 0) return 'ada is denied';
+    const health = await fetch(`${this.server.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+    if (!health.ok) return `healthz says ${health.status}`;
+    return OURS.test(this.server.output()) ? `logged: ${this.server.output().match(OURS)?.[0]}` : null;
+  }
+}
+
+export interface Victim {
+  readonly client: number;
+  /** cai comes back. @returns what is wrong then, or null */
+  returns(): Promise<string | null>;
+}
+
+function honest(person: TestPerson, groupId: GroupId): Honest {
+  const device = new Device(person);
+  return { person, device, group: device.group(groupId) };
+}
+
+function differ(who: string, one: readonly FoldedMessage[], other: readonly FoldedMessage[]): string | null {
+  // The last may not have arrived everywhere; the number of messages has been waited for.
+  return JSON.stringify(one) === JSON.stringify(other.slice(0, one.length))
+    ? null
+    : `${who} sees something else`;
+}
+
+/** What is in a document besides what was meant to be. */
+function wrongIn(doc: Honest['group']['replica']['doc']): string | null {
+  const { pendingStructs, pendingDs } = doc.store;
+  if (pendingStructs !== null || pendingDs !== null) return 'something waits in the document for ever';
+  const roots = [...doc.share.keys()].sort();
+  return roots.join() === ROOTS.join() ? null : `the document has other roots: ${roots.join()}`;
+}
+
+async function within<T>(work: Promise<T>, otherwise: string): Promise<T> {
+  let limit: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    limit = setTimeout(
+      () => reject(new Error(`${otherwise} within ${ACKNOWLEDGED_MS / 1_000} s`)),
+      ACKNOWLEDGED_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(limit);
+    work.catch(() => {}); // Its own, later limit.
+  }
+}

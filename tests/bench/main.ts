@@ -1,0 +1,32 @@
+/**
+ * `npm run bench`: measures, each figure against a goal or against a reference in the same run.
+ * `--only name[,name]` for some of them, `--seed N`, `--json`.
+ */
+import { printFigure, printProgress, readOptions } from '../support/figures.ts';
+import { ack } from './ack.ts';
+import type { Benchmark } from './benchmark.ts';
+import { fanout } from './fanout.ts';
+import { gate } from './gate.ts';
+import { openGroup } from './open-group.ts';
+import { sockets } from './sockets.ts';
+import { wireBytes } from './wire-bytes.ts';
+
+const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, openGroup];
+
+const options = readOptions([], { texts: ['only'] });
+const known = benchmarks.flatMap(({ figures }) => figures);
+const wanted = options.text('only')?.split(',') ?? known;
+const unknown = wanted.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no figure ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+  process.exit(2);
+}
+
+printProgress(`seed ${options.seed}`);
+for (const { figures, run } of benchmarks) {
+  if (!figures.some((name) => wanted.includes(name))) continue;
+  printProgress(`${figures.join(', ')} …`);
+  for (const { name, value, goal, parts = {} } of await run(options.seed))
+    if (wanted.includes(name))
+      printFigure(options, name, value, { ...(goal === undefined ? {} : { goal }), ...parts });
+}

@@ -1,0 +1,22 @@
+/** The reference for fan-out: Hocuspocus as it comes, in memory, behind the same socket options as ours. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Hocuspocus } from '@hocuspocus/server';
+import { WebSocketServer } from 'ws';
+import { FRAME_BYTES_MAX } from '#domain/limits.ts';
+
+const hocuspocus = new Hocuspocus({ quiet: true });
+const sockets = new WebSocketServer({
+  noServer: true,
+  maxPayload: FRAME_BYTES_MAX,
+  perMessageDeflate: false,
+});
+const server = createServer();
+server.on('upgrade', (request, socket, head) => {
+  sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    const client = hocuspocus.handleConnection(webSocket, new Request('http://localhost/'), {});
+    webSocket.on('message', (data: Buffer) => client.handleMessage(data));
+    webSocket.on('close', (code, reason) => client.handleClose({ code, reason: reason.toString() }));
+  });
+});
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

@@ -1,0 +1,39 @@
+/** A server of each kind of database, and a look into that database. */
+import { openDatabase, type Database } from '#server/database.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+import { startServer, type ServerProcess } from './server-process.ts';
+
+export const DATABASES = ['embedded', 'postgres'] as const;
+
+export interface ServerOnDatabase {
+  readonly server: ServerProcess;
+  /** Opens the database beside the server, or where that allows one process only, after stopping it. */
+  look<T>(at: (database: Database) => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+export async function startServerOn(
+  kind: (typeof DATABASES)[number],
+  { fsync = false }: { fsync?: boolean } = {},
+): Promise<ServerOnDatabase> {
+  const postgres: TestPostgres | undefined = kind === 'postgres' ? await startPostgres({ fsync }) : undefined;
+  const databaseUrl = await postgres?.createDatabase();
+  const server = await startServer(databaseUrl === undefined ? {} : { databaseUrl });
+  return {
+    server,
+    async look(at) {
+      if (databaseUrl === undefined) await server.stop();
+      const database = await openDatabase({ dataDir: server.dataDir, databaseUrl });
+      try {
+        return await at(database);
+      } finally {
+        await database.close();
+        if (databaseUrl === undefined) await server.restart();
+      }
+    },
+    async stop() {
+      await server.stop();
+      await postgres?.stop();
+    },
+  };
+}
