@@ -10,7 +10,7 @@ import type { LedgerEntry } from '#domain/ledger.ts';
 import { VOLUME, type VolumeLimits } from '#domain/limits.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Actor } from '#domain/rules.ts';
-import { headInfo, headMembers, headMoves, writeMap, type MemberRole } from '#domain/server-documents.ts';
+import { headInfo, headMembers, writeMap, type MemberRole } from '#domain/server-documents.ts';
 import { decide, key, type Carried, type Decided, type GroupRow, type State } from '#server/decide.ts';
 import { emptyDocument, groupId, people, type Person } from './people.ts';
 
@@ -97,7 +97,7 @@ export class Rows {
       this.#counts.afterRemoval++;
       return null;
     }
-    this.#count(stored.changes.get(volume)!.candidates, stored.decided);
+    this.#count(stored.changes.get(volume)!.candidates as readonly Candidate[], stored.decided);
     decided.push(...stored.decided);
     carried.push(...stored.carried);
     this.tables.erasuresOwed += stored.decided.filter(({ kind }) => kind === 'deletion').length;
@@ -150,13 +150,14 @@ export class Rows {
   writeHead(): Written[] {
     const { group, actors, closedRevs } = this.tables;
     const { archived, liveVolume } = group;
-    const info = { name: 'North', description: '', kind: 'group', archived, liveVolume };
     const members = [...actors.values()].map(({ userId, role }) => [userId, role!] as const);
     const moves = [...closedRevs.keys()].flatMap((volume) => {
       const { length } = this.ledgerOf(volume);
-      return length > closedRevs.get(volume)! ? [[String(volume), length] as const] : [];
+      return length > closedRevs.get(volume)! ? [[volume, length] as const] : [];
     });
-    const says = JSON.stringify({ info, members, moves });
+    const common = { name: 'North', description: '', kind: 'group', archived, liveVolume };
+    const info = { ...common, moves: Object.fromEntries(moves) };
+    const says = JSON.stringify({ info, members });
     if (says === this.tables.headSays) return [];
     this.tables.headSays = says;
     const name = headDocument(groupId);
@@ -167,7 +168,6 @@ export class Rows {
     doc.transact(() => {
       writeMap(headInfo(doc), new Map(Object.entries(info)) as never);
       writeMap(headMembers(doc), new Map(members));
-      writeMap(headMoves(doc), new Map(moves));
     });
     return updates.map((update) => this.append(name, update));
   }
