@@ -96,8 +96,10 @@ export class SyncServer {
       connected: ({ connection }) => {
         const known = connection;
         known.context.socket.opened(known);
-        // It ended while the document was read: the device asks again, and is told.
-        if (isCutOff(known)) known.close(CLOSE.busy);
+        // It ended while the document was read: the device asks again, and is told. Hocuspocus 4.7 may also give out
+        // a document that the last one to leave makes it forget at this moment: nothing would be heard of in there.
+        const isKnown = this.#hocuspocus.documents.get(known.document.name) === known.document;
+        if (!isKnown || isCutOff(known)) known.close(CLOSE.busy);
         return Promise.resolve();
       },
       afterUnloadDocument: ({ documentName }) => {

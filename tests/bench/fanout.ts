@@ -18,7 +18,8 @@ const PER_SECOND = 50;
 const SECONDS = 8;
 const WARM_UP_SECONDS = 2;
 const ROUNDS = 3;
-const ARRIVAL_LIMIT_MS = 10_000;
+/** One writer's messages are committed one after the other, which a busy machine draws out. */
+const ARRIVAL_LIMIT_MS = 60_000;
 const TEXT = 'Hole 14 is at 62 metres, the core box is on site';
 
 export const fanout: Benchmark = {
@@ -67,6 +68,7 @@ export const fanout: Benchmark = {
 /** Sockets in one document of one server, and somebody who writes there. */
 class Hall {
   readonly #pid: number;
+  readonly #url: string;
   readonly #sender: TestPerson;
   readonly #history: History;
   #listeners: Listener[] = [];
@@ -75,6 +77,7 @@ class Hall {
 
   private constructor(pid: number, sender: TestPerson, chance: Chance) {
     this.#pid = pid;
+    this.#url = sender.url;
     this.#sender = sender;
     this.#history = new History(chance);
   }
@@ -116,7 +119,7 @@ class Hall {
   #untilReceived(wanted: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(
-        () => reject(new Error(`${this.#received} of ${wanted} deliveries arrived`)),
+        () => reject(new Error(`${this.#received} of ${wanted} deliveries arrived from ${this.#url}`)),
         ARRIVAL_LIMIT_MS,
       );
       this.#noticed = () => {

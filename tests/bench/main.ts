@@ -2,16 +2,18 @@
  * `npm run bench`: measures, each figure against a goal or against a reference in the same run.
  * `--only name[,name]` for some of them, `--seed N`, `--json`.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { printFigure, printProgress, readOptions } from '../support/figures.ts';
 import { ack } from './ack.ts';
 import type { Benchmark } from './benchmark.ts';
+import { catchUp } from './catch-up.ts';
 import { fanout } from './fanout.ts';
 import { gate } from './gate.ts';
 import { openGroup } from './open-group.ts';
 import { sockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
 
-const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, openGroup];
+const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, catchUp, openGroup];
 
 const options = readOptions([], { texts: ['only'] });
 const known = benchmarks.flatMap(({ figures }) => figures);
@@ -23,6 +25,8 @@ if (unknown.length > 0) {
 }
 
 printProgress(`seed ${options.seed}`);
+if (loadavg()[0]! > availableParallelism())
+  printProgress('This machine is busy with something else: times, unlike ratios, mean little.');
 for (const { figures, run } of benchmarks) {
   if (!figures.some((name) => wanted.includes(name))) continue;
   printProgress(`${figures.join(', ')} …`);

@@ -5,7 +5,10 @@ import { Hocuspocus } from '@hocuspocus/server';
 import { WebSocketServer } from 'ws';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 
-const hocuspocus = new Hocuspocus({ quiet: true });
+/** Hocuspocus 4.7 takes the answer to its ping for a document's name, and would cut silent receivers after a minute. */
+const NEVER_MS = 24 * 3_600_000;
+
+const hocuspocus = new Hocuspocus({ quiet: true, timeout: NEVER_MS });
 const sockets = new WebSocketServer({
   noServer: true,
   maxPayload: FRAME_BYTES_MAX,

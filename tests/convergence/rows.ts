@@ -97,7 +97,7 @@ export class Rows {
       this.#counts.afterRemoval++;
       return null;
     }
-    this.#count(stored.changes.get(volume)!.candidates as readonly Candidate[], stored.decided);
+    this.#count(stored.changes.get(volume)!.candidates, stored.decided);
     decided.push(...stored.decided);
     carried.push(...stored.carried);
     this.tables.erasuresOwed += stored.decided.filter(({ kind }) => kind === 'deletion').length;
@@ -151,12 +151,12 @@ export class Rows {
     const { group, actors, closedRevs } = this.tables;
     const { archived, liveVolume } = group;
     const members = [...actors.values()].map(({ userId, role }) => [userId, role!] as const);
-    const moves = [...closedRevs.keys()].flatMap((volume) => {
+    const moved = [...closedRevs].flatMap(([volume, closedRev]) => {
       const { length } = this.ledgerOf(volume);
-      return length > closedRevs.get(volume)! ? [[volume, length] as const] : [];
+      return length > closedRev ? [[volume, length] as const] : [];
     });
-    const common = { name: 'North', description: '', kind: 'group', archived, liveVolume };
-    const info = { ...common, moves: Object.fromEntries(moves) };
+    const moves = Object.fromEntries(moved);
+    const info = { name: 'North', description: '', kind: 'group', archived, liveVolume, moves };
     const says = JSON.stringify({ info, members });
     if (says === this.tables.headSays) return [];
     this.tables.headSays = says;

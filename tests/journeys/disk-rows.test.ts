@@ -171,9 +171,19 @@ test('[S24] a disk that does not open in time is not waited for, and is read and
     await lab.holdDatabase();
   });
   const before = await page.evaluate(async () => {
-    const { doc, disk } = lab.openDisk();
+    let isSaved = false;
+    const { doc, disk } = lab.openDisk({
+      beforeStore: () => () => {
+        isSaved = true;
+        return Promise.resolve();
+      },
+    });
     await disk.loaded;
     lab.say(doc, 'written without the disk');
+    lab.say(doc, 'refused');
+    lab.eraseFromOutside(doc, 'refused');
+    // What is kept elsewhere does not wait for this disk.
+    await lab.until(() => isSaved);
     return { states: [...lab.states], said: lab.said(doc) };
   });
   expect(before).toEqual({ states: ['failing'], said: ['written without the disk'] });

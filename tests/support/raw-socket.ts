@@ -33,6 +33,8 @@ export class RawSocket {
   readonly socket: WebSocket;
   readonly closed: Promise<number>;
   readonly heard: Heard[] = [];
+  /** The state vector it asks with: nothing, unless it is to be spared being told everything again. */
+  knows: Uint8Array = Uint8Array.of(0);
   readonly #waiting = new Set<() => void>();
 
   private constructor(socket: WebSocket) {
@@ -73,14 +75,16 @@ export class RawSocket {
     });
   }
 
-  /** Opens a document as a device does, up to the server's question. @throws when it is denied */
+  /** Opens a document as a device does, up to the server's question. @throws when it is denied or ended before that */
   async enter(document: string): Promise<void> {
     const from = this.heard.length;
     const since = () => this.heard.slice(from).filter(({ address }) => address === document);
     this.authenticate(document);
-    this.sync(document, STEP_1, Uint8Array.of(0));
+    this.sync(document, STEP_1, this.knows);
     await this.until(`${document} is open`, () => {
       if (since().some((one) => saysOf(one) === DENIED)) throw new Error(`${document} is denied`);
+      if (since().some(({ type }) => type === MESSAGE.close)) throw new Error(`${document} is ended again`);
+      if (!this.isOpen) throw new Error(`the socket is closed before ${document} is open`);
       return since().some(({ type, rest }) => type === MESSAGE.sync && rest[0] === STEP_1);
     });
   }
@@ -158,7 +162,7 @@ export class RawSocket {
         ({ address, type, rest }) => address === document && type === MESSAGE.sync && rest[0] === STEP_2,
       ).length;
     const before = answers();
-    this.sync(document, STEP_1, Uint8Array.of(0));
+    this.sync(document, STEP_1, this.knows);
     await this.until('it answers', () => answers() > before || !this.isIn(document) || !this.isOpen);
   }
 

@@ -28,16 +28,14 @@ afterAll(async () => {
 function messages(author: TestPerson, count: number, text = 'x'): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = newClientId(author.slot);
-  doc
-    .getArray('messages')
-    .push(
-      Array.from({ length: count }, (_, at) => ({
-        id: newId(),
-        by: author.id,
-        text: `${text} ${at}`,
-        at: 1,
-      })),
-    );
+  doc.getArray('messages').push(
+    Array.from({ length: count }, (_, at) => ({
+      id: newId(),
+      by: author.id,
+      text: `${text} ${at}`,
+      at: 1,
+    })),
+  );
   return Y.encodeStateAsUpdate(doc);
 }
 

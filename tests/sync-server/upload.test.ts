@@ -15,8 +15,6 @@ import { startServer, type ServerProcess } from '../support/server-process.ts';
 
 const SESSIONS = 30;
 const PER_SESSION = 100;
-/** Of each session, one in ten is an edit and one a reaction; the others are messages. */
-const MESSAGES = SESSIONS * (PER_SESSION - 20);
 
 let postgres: TestPostgres;
 let server: ServerProcess;
@@ -40,20 +38,23 @@ interface Backlog {
   readonly texts: string[];
 }
 
-/** What a person wrote in 30 visits without a connection: each a client id of its own, chance says which. */
-function writeOffline({ id, slot }: TestPerson): Backlog {
+/**
+ * What a person wrote in some visits without a connection: each a client id of its own, chance says which. Of ten
+ * records two are edits and two are reactions, because a volume takes 2,000 messages.
+ */
+function writeOffline({ id, slot }: TestPerson, sessions = SESSIONS): Backlog {
   const doc = new Y.Doc();
   const volume = volumeOf(doc);
   const texts: string[] = [];
   let last: RecordId;
-  for (let visit = 0; visit < SESSIONS; visit++) {
+  for (let visit = 0; visit < sessions; visit++) {
     doc.clientID = newClientId(slot);
     for (let at = 0; at < PER_SESSION; at++) {
       const common = { id: newId<RecordId>(), by: id, at: 1 };
       const write = (root: MemberRoot, record: GroupRecord) => doc.getArray(root).push([record]);
-      if (at % 10 === 8)
+      if (at % 10 === 6 || at % 10 === 7)
         write('edits', { ...common, to: last!, text: (texts[texts.length - 1] += ', edited') });
-      else if (at % 10 === 9) write('reactions', { ...common, to: last!, emoji: '👍', on: true });
+      else if (at % 10 >= 8) write('reactions', { ...common, to: last!, emoji: '👍', on: at % 2 === 0 });
       else {
         texts.push(`visit ${visit}, message ${at}`);
         write('messages', { ...common, text: texts.at(-1)! });
@@ -61,7 +62,7 @@ function writeOffline({ id, slot }: TestPerson): Backlog {
       }
     }
   }
-  expect(volume.messages).toHaveLength(MESSAGES);
+  expect(volume.messages).toHaveLength(sessions * PER_SESSION * 0.6);
   return { update: Y.encodeStateAsUpdate(doc), texts };
 }
 
@@ -135,20 +136,22 @@ async function expectComplete(person: TestPerson, group: DeviceGroup, groupId: G
   expect(view.messages.map(({ seq }) => seq)).toEqual(view.messages.map((_, at) => at + 1));
 }
 
+// Each by a person of their own: a second one so large would use up what the server takes from one at once.
 describe('a backlog of 3,000 records over 30 sessions', () => {
   test('[S4] arrives complete and in the order written, side by side within a slice, while another writes', async () => {
-    const groupId = await makeGroup([ada, ben]);
-    const backlog = writeOffline(ada);
+    const cai = await join(ada, 'cai');
+    const groupId = await makeGroup([cai, ben]);
+    const backlog = writeOffline(cai);
     const { group: bens } = interrupt(ben, groupId);
     await bens.untilSent();
-    const { group, sent } = comeBack(ada, groupId, backlog);
+    const { group, sent } = comeBack(cai, groupId, backlog);
     await group.untilSent();
-    expect(textsBy(group, ada)).toEqual(backlog.texts);
+    expect(textsBy(group, cai)).toEqual(backlog.texts);
     expect(sent.map(({ records }) => records)).toEqual([500, 500, 500, 500, 500, 500]);
     expect(Math.min(...sent.map(({ sessions }) => sessions))).toBeGreaterThan(1);
 
     await bens.untilSent();
-    const seqs = group.messages.filter(({ by }) => by === ada.id).map(({ seq }) => seq!);
+    const seqs = group.messages.filter(({ by }) => by === cai.id).map(({ seq }) => seq!);
     const interrupted = seqs.filter((seq, at) => at > 0 && seq !== seqs[at - 1]! + 1).length;
     expect(interrupted).toBeGreaterThan(0);
     expect(interrupted).toBeLessThan(sent.length);
@@ -156,9 +159,10 @@ describe('a backlog of 3,000 records over 30 sessions', () => {
   });
 
   test('[S2] [S4] what is written while it goes up follows it', async () => {
-    const groupId = await makeGroup([ada]);
-    const backlog = writeOffline(ada);
-    const { group, sent, untilSent } = comeBack(ada, groupId, backlog);
+    const dan = await join(ada, 'dan');
+    const groupId = await makeGroup([dan]);
+    const backlog = writeOffline(dan);
+    const { group, sent, untilSent } = comeBack(dan, groupId, backlog);
     for (let slice = 1; slice <= 4; slice++) {
       await untilSent(slice);
       group.writer.post(`during slice ${slice}`);
@@ -170,13 +174,14 @@ describe('a backlog of 3,000 records over 30 sessions', () => {
     expect(group.texts).toEqual([...backlog.texts, ...during, 'afterwards']);
     expect(sent.every(({ records }) => records <= SLICE.records)).toBe(true);
     expect(sent.at(-1)).toEqual({ records: 1, sessions: 1 });
-    await expectComplete(ada, group, groupId);
+    await expectComplete(dan, group, groupId);
   });
 
   test('[S4] [S5] [S25] the server is killed in the middle: nothing is lost, doubled or out of order', async () => {
-    const groupId = await makeGroup([ada]);
-    const backlog = writeOffline(ada);
-    const { device, group, sent, untilSent } = comeBack(ada, groupId, backlog);
+    const eli = await join(ada, 'eli');
+    const groupId = await makeGroup([eli]);
+    const backlog = writeOffline(eli);
+    const { device, group, sent, untilSent } = comeBack(eli, groupId, backlog);
     await untilSent(3);
     await server.kill('SIGKILL');
     expect(group.messages.some(({ seq }) => seq === null)).toBe(true);
@@ -186,19 +191,41 @@ describe('a backlog of 3,000 records over 30 sessions', () => {
     expect(group.texts).toEqual(backlog.texts);
     // At most the slice that was on its way went up twice.
     expect(sent.reduce((sum, { records }) => sum + records, 0)).toBeLessThanOrEqual(3_000 + SLICE.records);
-    await expectComplete(ada, group, groupId);
+    await expectComplete(eli, group, groupId);
   });
 
   test('[S5] the database crashes in the middle: the rest arrives when it is back', async () => {
-    const groupId = await makeGroup([ada]);
-    const backlog = writeOffline(ada);
-    const { group, untilSent } = comeBack(ada, groupId, backlog);
+    const fay = await join(ada, 'fay');
+    const groupId = await makeGroup([fay]);
+    const backlog = writeOffline(fay);
+    const { group, untilSent } = comeBack(fay, groupId, backlog);
     await untilSent(2);
     await postgres.stop('immediate');
     expect(group.messages.some(({ seq }) => seq === null)).toBe(true);
     await postgres.start();
     await group.untilSent();
     expect(group.texts).toEqual(backlog.texts);
-    await expectComplete(ada, group, groupId);
+    await expectComplete(fay, group, groupId);
   });
+});
+
+test('[S5] who sends more than the server takes at once is told busy, and all of it arrives', async () => {
+  const gil = await join(ada, 'gil');
+  const first = await makeGroup([gil]);
+  const { group } = comeBack(gil, first, writeOffline(gil));
+  await group.untilSent();
+  const uploads = [];
+  for (let at = 0; at < 2; at++) {
+    const groupId = await makeGroup([gil]);
+    const backlog = writeOffline(gil, 6);
+    uploads.push({ groupId, backlog, ...comeBack(gil, groupId, backlog) });
+  }
+  await Promise.all(uploads.map(({ group: one }) => one.untilSent()));
+  // Both wait for the same budget, and one of them for too long: it sent a slice that was not taken, and again.
+  const sent = uploads.flatMap((upload) => upload.sent).reduce((sum, { records }) => sum + records, 0);
+  expect(sent).toBeGreaterThan(2 * 6 * PER_SESSION);
+  for (const { groupId, backlog, group: one } of uploads) {
+    expect(one.texts).toEqual(backlog.texts);
+    await expectComplete(gil, one, groupId);
+  }
 });

@@ -59,7 +59,7 @@ export class Cairn {
   constructor({ me, organisation, epoch }: Remembered, deviceId: DeviceId) {
     this.me = me;
     this.#epoch = epoch;
-    this.#held = new HeldVolumes(diskPrefix(me.id));
+    this.#held = new HeldVolumes(diskPrefix(me.id), epoch);
     this.notDelivered = new NotDelivered(diskPrefix(me.id));
     this.organisation = organisation;
     this.#deviceId = deviceId;

@@ -8,6 +8,7 @@
  */
 import { PREFERRED_TRIM_SIZE } from 'y-indexeddb';
 import * as Y from 'yjs';
+import { begun } from './begun.ts';
 import { isErasure } from './erasure.ts';
 import { guard } from './guard.ts';
 import { locked } from './locked.ts';
@@ -32,8 +33,9 @@ export interface DiskEvents {
   onOutdated(): void;
   /**
    * Is asked about every transaction that deletes something and does not come from the disk, while what it deletes
-   * can still be read. What it returns keeps elsewhere what must not be lost, and is called until it succeeds; only
-   * then do that deletion and what follows get onto the disk. The transaction may be one of a passing copy.
+   * can still be read. What it returns keeps elsewhere what must not be lost; it is called at once, and again until
+   * it succeeds. Only then do that deletion and what follows get onto the disk. The transaction may be one of a
+   * passing copy of the document.
    */
   beforeStore?(transaction: Y.Transaction): (() => Promise<unknown>) | null;
 }
@@ -173,7 +175,7 @@ export class Disk {
   readonly #note = guard((transaction: Y.Transaction): void => {
     if (transaction.origin === this.#loader || transaction.deleteSet.clients.size === 0) return;
     const rescue = this.#events.beforeStore?.(transaction);
-    if (rescue) this.#rescues.push(rescue);
+    if (rescue) this.#rescues.push(begun(rescue));
     if (!transaction.local && isErasure(transaction))
       this.#erasing ??= setTimeout(() => {
         this.#erasing = undefined;

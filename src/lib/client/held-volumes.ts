@@ -12,17 +12,25 @@ const held = v.object({ rev: v.number(), mayHaveUnsent: v.boolean() });
 /** One volume, as it was when it was last in step. */
 export type Held = v.InferOutput<typeof held>;
 
+/** Beside the names of volumes: no document is called so. */
+const EPOCH = 'epoch';
+
 export class HeldVolumes {
   /** Settles when the disk has been read; never rejects. */
   readonly ready: Promise<void>;
   readonly #disk: string;
+  readonly #epoch: number;
   readonly #store: KeyedStore;
   readonly #volumes = new Map<string, Held>();
   #writes: Promise<boolean> = Promise.resolve(true);
 
-  /** @param disk prefix of this person's databases on this device */
-  constructor(disk: string) {
+  /**
+   * @param disk prefix of this person's databases on this device
+   * @param epoch of the server's database; when it is a new one, every volume may have what the server lost
+   */
+  constructor(disk: string, epoch: number) {
     this.#disk = disk;
+    this.#epoch = epoch;
     this.#store = new KeyedStore(`${disk}held`);
     this.ready = this.#read();
   }
@@ -80,10 +88,19 @@ export class HeldVolumes {
 
   async #read(): Promise<void> {
     try {
-      for (const [name, value] of await this.#store.read()) {
+      const stored = await this.#store.read();
+      const isSameEpoch = [this.#epoch, undefined].includes(stored.get(EPOCH) as number | undefined);
+      for (const [name, value] of stored) {
         const parsed = v.safeParse(held, value);
-        if (parsed.success && !this.#volumes.has(name)) this.#volumes.set(name, parsed.output);
+        if (!parsed.success || this.#volumes.has(name)) continue;
+        this.#volumes.set(name, isSameEpoch ? parsed.output : { rev: 0, mayHaveUnsent: true });
       }
+      if (stored.get(EPOCH) === this.#epoch) return;
+      const volumes = [...this.#volumes];
+      void this.#write((store) => {
+        for (const [name, one] of volumes) store.put(one, name);
+        store.put(this.#epoch, EPOCH);
+      });
     } catch {
       // Nothing is held where nothing can be kept.
     }

@@ -83,6 +83,11 @@ export class Replica {
     return this.#doc;
   }
 
+  /** Whether it has what the server had when it was last asked, over the present connection. */
+  get isSynced(): boolean {
+    return this.#line?.isSynced ?? false;
+  }
+
   get isDenied(): boolean {
     return this.#line?.isDenied ?? false;
   }

@@ -9,7 +9,14 @@ import type { FoldedMessage } from '#domain/fold-group.ts';
 import { volumeOf } from '#domain/group-document.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Message } from '#domain/records.ts';
-import { bringAlong, takenBy, type OwnRecord, type TakenRecord } from '#domain/own-records.ts';
+import {
+  bringAlong,
+  ownRecords,
+  takenBy,
+  waitingRecords,
+  type OwnRecord,
+  type TakenRecord,
+} from '#domain/own-records.ts';
 import type { Head } from '#domain/server-documents.ts';
 import type { HeldVolumes } from './held-volumes.ts';
 import { OpenVolume } from './open-volume.svelte.ts';
@@ -160,7 +167,11 @@ export class Volumes {
     const name = this.#name(number);
     const replica: Replica = this.#around.open({
       name,
-      salvage: (from, to) => bringAlong(volumeOf(from), volumeOf(to), me),
+      salvage: (from, to) => {
+        // While the disk is read only another epoch begins a replica anew: the server may have lost what it accepted.
+        const which = volume.isLoaded ? waitingRecords : ownRecords;
+        bringAlong(volumeOf(from), volumeOf(to), me, which);
+      },
       beforeStore: (transaction) => this.#note(takenBy(transaction, volumeOf(transaction.doc), me), keep),
       beforeAttach: () => this.#prepare(number, replica),
       onSynced: () => {
@@ -173,6 +184,10 @@ export class Volumes {
     });
     const volume = new OpenVolume(number, replica, me);
     this.#open = new Map([...this.#open, [number, volume]]);
+    // One that is open only to be synced: until nothing of it waits any more.
+    replica.observe(() => {
+      if (number < this.#first && replica.isSynced) this.#release(volume);
+    });
     return volume;
   }
 

@@ -1,17 +1,43 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { ada, all, ben, edit, message, recordId, session } from '../../../tests/convergence/people.ts';
-import { Server } from '../../../tests/convergence/server.ts';
+import {
+  ada,
+  all,
+  ben,
+  edit,
+  message,
+  recordId,
+  session,
+  type Person,
+  type Session,
+} from '../../../tests/convergence/people.ts';
+import { Rows } from '../../../tests/convergence/rows.ts';
+import { admitToVolume } from './admission.ts';
 import { volumeOf } from './group-document.ts';
 import { bringAlong, takenBy, waitingRecords, type TakenRecord } from './own-records.ts';
 
+/** A server that takes what its people send by the real gate and the real decisions. */
+class Server {
+  readonly doc = new Y.Doc();
+  readonly #rows = new Rows();
+
+  constructor() {
+    volumeOf(this.doc);
+  }
+
+  take(author: Person, update: Uint8Array): void {
+    const admission = admitToVolume(update, this.doc, author);
+    if (admission.kind !== 'candidates') throw new Error(JSON.stringify(admission));
+    Y.applyUpdate(this.doc, this.#rows.commit({ author, candidates: admission.candidates })!);
+  }
+}
+
 /** Lets the server take what a session has, and gives it the answer. @returns what it saw taken away */
-function deliver(server: Server, to: ReturnType<typeof session>, of = ada): TakenRecord[] {
+function deliver(server: Server, to: Session, of = ada): TakenRecord[] {
   const seen: TakenRecord[] = [];
   const note = (transaction: Y.Transaction) => seen.push(...takenBy(transaction, to, of.userId));
   to.doc.on('afterTransaction', note);
-  server.receive(server.connect(of), { kind: 'answer', update: all(to) });
-  server.commit();
+  server.take(of, all(to));
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(to.doc)));
   to.doc.off('afterTransaction', note);
   return seen;

@@ -11,16 +11,21 @@ export interface OwnRecord {
   readonly record: GroupRecord;
 }
 
-/** What waits: own records that the ledger does not name, in the order of the arrays, messages first. */
-export function waitingRecords(volume: Volume, me: UserId): OwnRecord[] {
-  const named = new Set(volume.ledger.toArray().map(([id]) => id));
+/** Own records that stand in a volume, once each, in the order of the arrays, messages first. */
+export function ownRecords(volume: Volume, me: UserId): OwnRecord[] {
   const seen = new Set<string>();
   return (['messages', 'edits', 'reactions'] as const).flatMap((root) =>
     (volume[root] as Y.Array<GroupRecord>)
       .toArray()
-      .filter(({ id, by }) => by === me && !named.has(id) && !seen.has(id) && seen.add(id))
+      .filter(({ id, by }) => by === me && !seen.has(id) && seen.add(id))
       .map((record) => ({ root, record })),
   );
+}
+
+/** What waits: own records that the ledger does not name. */
+export function waitingRecords(volume: Volume, me: UserId): OwnRecord[] {
+  const named = new Set(volume.ledger.toArray().map(([id]) => id));
+  return ownRecords(volume, me).filter(({ record }) => !named.has(record.id));
 }
 
 /** A record that the server took out of a volume: refused, or carried to another one. */
@@ -60,14 +65,22 @@ export function takenBy(transaction: Y.Transaction, volume: Volume, me: UserId):
 const isRecordOf = (value: unknown, me: UserId): value is GroupRecord =>
   typeof value === 'object' && value !== null && 'by' in value && isUserId(value.by) && value.by === me;
 
-/** Writes what waits in one replica into another that is to take its place; what stands there already is left out. */
-export function bringAlong(from: Volume, to: Volume, me: UserId): void {
+/**
+ * Writes own records of one replica into another that is to take its place; what stands there already is left out.
+ * @param which `waitingRecords`; `ownRecords` where the server may have lost what it had accepted
+ */
+export function bringAlong(
+  from: Volume,
+  to: Volume,
+  me: UserId,
+  which: typeof waitingRecords = waitingRecords,
+): void {
   const known = new Set(
     MEMBER_ROOTS.flatMap((root) => (to[root] as Y.Array<GroupRecord>).toArray()).map(({ id }) => id),
   );
   for (const [id] of to.ledger.toArray()) known.add(id as GroupRecord['id']);
   const lists = Map.groupBy(
-    waitingRecords(from, me).filter(({ record }) => !known.has(record.id)),
+    which(from, me).filter(({ record }) => !known.has(record.id)),
     ({ root }) => root,
   );
   for (const [root, records] of lists)

@@ -106,7 +106,7 @@ export interface Decision {
   /** Null when nothing of it may be stored: its author is not, or no longer, a member. */
   readonly stored: {
     /** By volume, the one that was sent last: what was carried is in its new place before it leaves the old one. */
-    readonly changes: ReadonlyMap<number, VolumeChange>;
+    readonly changes: ReadonlyMap<number, DecidedChange>;
     readonly decided: Decided[];
     readonly carried: Carried[];
   } | null;
@@ -129,7 +129,12 @@ export function decide(submission: Submission, state: State, limits: VolumeLimit
   return { stored: new Deciding(submission, state, limits, group, actor).run() };
 }
 
-interface Change extends VolumeChange {
+/** What became of the candidates, those that were carried here included. */
+export interface DecidedChange extends VolumeChange {
+  readonly candidates: readonly Candidate[];
+}
+
+interface Change extends DecidedChange {
   readonly candidates: Candidate[];
   readonly ledger: LedgerEntry[];
   readonly erased: DeletedRange[];

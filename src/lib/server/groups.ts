@@ -16,7 +16,7 @@ import {
 import type { Database } from './database.ts';
 import { writeHead } from './heads.ts';
 import { changeServerDocument } from './stored-documents.ts';
-import type { CommittedUpdate } from './write-batch.ts';
+import type { CommittedUpdate } from './log-rows.ts';
 
 export interface NewGroup {
   readonly id: GroupId;

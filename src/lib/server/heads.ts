@@ -10,7 +10,7 @@ import {
   type MemberRole,
 } from '#domain/server-documents.ts';
 import { changeServerDocument } from './stored-documents.ts';
-import type { CommittedUpdate } from './write-batch.ts';
+import type { CommittedUpdate } from './log-rows.ts';
 
 /** Brings a head up to the rows, inside the caller's transaction, which holds the group's row lock. */
 export async function writeHead(client: pg.ClientBase, groupId: GroupId): Promise<CommittedUpdate[]> {

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import * as Y from 'yjs';
 import { SERVER_CLIENT } from '#domain/client-id.ts';
 import type { Database } from './database.ts';
-import { insertUpdates, type CommittedUpdate } from './write-batch.ts';
+import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
 
 /** Log rows that make a compaction worth it: reading 200 rows costs about what reading one state does. */
 export const COMPACT_AT_ROWS = 200;

@@ -16,7 +16,8 @@ import type { GroupId, UserId } from '#domain/ids.ts';
 import type { Submission } from './decide.ts';
 import { isTransient, type Database } from './database.ts';
 import type { Log } from './log.ts';
-import { insertUpdates, writeBatch, type CommittedUpdate, type WrittenBatch } from './write-batch.ts';
+import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
+import { writeBatch, type WrittenBatch } from './write-batch.ts';
 
 export type { CommittedUpdate, Submission };
 
