@@ -1,17 +1,16 @@
 /** A device of one person: a disk, one or two tabs on it, and what holds for all of them. */
 import * as Y from 'yjs';
 import { clientIdFor } from '#domain/client-id.ts';
-import { groupDocument, headDocument, parseDocumentName, userDocument } from '#domain/document-names.ts';
+import { groupDocument, userDocument } from '#domain/document-names.ts';
 import { volumeOf, type Volume } from '#domain/group-document.ts';
 import type { DeviceId, RecordId } from '#domain/ids.ts';
 import { takenBy, waitingRecords } from '#domain/own-records.ts';
 import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from '#domain/records.ts';
 import type { Chance } from '../support/chance.ts';
 import { Disk, type Taken } from './disk.ts';
+import { HEAD, isVolume, volumeNumber } from './names.ts';
 import { emptyDocument, groupId, id, type Person } from './people.ts';
-import { Tab, volumeNumber } from './tab.ts';
-
-export const HEAD = headDocument(groupId);
+import { Tab } from './tab.ts';
 
 /** One record that a person wrote, and what may be expected of it. */
 export interface Written {
@@ -252,5 +251,3 @@ export class Device {
     });
   }
 }
-
-export const isVolume = (document: string): boolean => parseDocumentName(document)?.kind === 'group';

@@ -3,7 +3,7 @@
  * client's own code, and hears its neighbour as by a BroadcastChannel.
  */
 import * as Y from 'yjs';
-import { groupDocument, parseDocumentName } from '#domain/document-names.ts';
+import { groupDocument } from '#domain/document-names.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
 import { contentOf, volumeOf } from '#domain/group-document.ts';
 import type { RecordId } from '#domain/ids.ts';
@@ -13,8 +13,9 @@ import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { readHead, type Head } from '#domain/server-documents.ts';
 import { readPosition, setReadPosition } from '#domain/user-document.ts';
 import type { Connection, Frame } from './connection.ts';
-import { HEAD, isVolume, type Device } from './device.ts';
+import type { Device } from './device.ts';
 import { Line } from './line.ts';
+import { HEAD, isVolume, volumeNumber } from './names.ts';
 import { groupId, recordId, type Person } from './people.ts';
 
 export interface Shown extends FoldedMessage {
@@ -322,12 +323,6 @@ export class Tab {
 
 /** Tells of every text whose it is, also among bytes. */
 export const textOf = (id: string): string => `<${id.replace(/-+$/, '')}> says`;
-
-export const volumeNumber = (document: string): number => {
-  const name = parseDocumentName(document);
-  if (name?.kind !== 'group') throw new Error(`no volume: ${document}`);
-  return name.volume;
-};
 
 export const foldDocument = (doc: Y.Doc, reader: Pick<Person, 'userId'>): FoldedMessage[] =>
   foldVolume(contentOf(volumeOf(doc)), reader.userId);
