@@ -2,15 +2,19 @@
  * One socket between a tab and the server. The frames of one document keep their order, those of several need not:
  * the server judges them side by side, and a device that attaches a document later hears of it later.
  */
-export type Frame = { readonly document: string } & (
-  | /** The first step of a handshake: what the sender has. */
-    { readonly kind: 'state'; readonly vector: Uint8Array }
-    /** The second: what the other lacks. */
+export type Frame = { readonly document: string } & FrameOf;
+type FrameOf =
+  /** A device opens a document: from now on it is told what is said there. */
+  | { readonly kind: 'open' }
+  /** The first step of a handshake: what the sender has. */
+  | { readonly kind: 'state'; readonly vector: Uint8Array }
+  /** The second: what the other lacks. */
   | { readonly kind: 'answer'; readonly update: Uint8Array }
   | { readonly kind: 'update'; readonly update: Uint8Array }
+  /** What was sent first of what had not been acknowledged is in the log. */
+  | { readonly kind: 'taken' }
   /** The server ends a document and not the socket. */
-  | { readonly kind: 'closed'; readonly reason: 'forbidden' | 'reset' }
-);
+  | { readonly kind: 'closed'; readonly reason: 'forbidden' | 'reset' };
 
 /** Where a device stands in telling one document over one connection. */
 export interface Telling {
@@ -40,7 +44,7 @@ export class Connection {
   forget(document: string): void {
     this.down.take(document);
     const sent = this.up.take(document);
-    for (const frame of sent) if (frame.kind !== 'state') this.up.push(frame);
+    for (const frame of sent) if (frame.kind !== 'open' && frame.kind !== 'state') this.up.push(frame);
   }
 
   /** What was under way is lost. */

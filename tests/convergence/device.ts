@@ -1,18 +1,16 @@
 /** A device of one person: a disk, one or two tabs on it, and what holds for all of them. */
 import * as Y from 'yjs';
 import { clientIdFor } from '#domain/client-id.ts';
-import { headDocument, parseDocumentName, userDocument } from '#domain/document-names.ts';
-import { volumeOf } from '#domain/group-document.ts';
+import { groupDocument, userDocument } from '#domain/document-names.ts';
+import { volumeOf, type Volume } from '#domain/group-document.ts';
 import type { DeviceId, RecordId } from '#domain/ids.ts';
-import { isAccepted } from '#domain/ledger.ts';
+import { takenBy, waitingRecords } from '#domain/own-records.ts';
 import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from '#domain/records.ts';
-import type { Refusal } from '#domain/refusal.ts';
 import type { Chance } from '../support/chance.ts';
-import { Disk } from './disk.ts';
+import { Disk, type Taken } from './disk.ts';
+import { HEAD, isVolume, volumeNumber } from './names.ts';
 import { emptyDocument, groupId, id, type Person } from './people.ts';
-import { Tab, volumeNumber } from './tab.ts';
-
-export const HEAD = headDocument(groupId);
+import { Tab } from './tab.ts';
 
 /** One record that a person wrote, and what may be expected of it. */
 export interface Written {
@@ -51,11 +49,10 @@ export class Device {
   readonly tabs: Tab[] = [];
   readonly disk = new Disk();
   isDestroyed = false;
-  /** Documents that a fault of its own once made unfit to be sent. */
-  readonly poisoned = new Set<string>();
   /** What is to be written again once the head says where. */
   #toAppend: Unnamed[] = [];
   #sessions = 0;
+  readonly #counts = { slices: 0, rebuilt: 0 };
 
   constructor(name: string, person: Person, chance: Chance, tabs: number) {
     this.name = name;
@@ -74,6 +71,16 @@ export class Device {
   }
   newClientId(): number {
     return clientIdFor(this.person.slot, this.chance.integer(0, 2 ** 32 - 1));
+  }
+
+  count(what: 'slices' | 'rebuilt'): void {
+    this.#counts[what]++;
+  }
+  /** How often since the last call. */
+  takeCount(what: 'slices' | 'rebuilt'): number {
+    const times = this.#counts[what];
+    this.#counts[what] = 0;
+    return times;
   }
 
   flush(): void {
@@ -101,33 +108,31 @@ export class Device {
     doc.clientID = this.newClientId();
     if (isVolume(document)) this.#watch(document, doc);
     for (const update of this.disk.read(document)) Y.applyUpdate(doc, update);
-    if (isVolume(document)) this.settle(doc);
     return doc;
   }
 
   /** The list "Not delivered": own records with the reason. */
-  get notDelivered(): Map<string, { record: GroupRecord; why: Refusal | null }> {
-    return new Map(this.disk.taken);
+  get notDelivered(): ReadonlyMap<string, Taken> {
+    return this.disk.taken;
   }
 
-  /** Looks into the ledgers for what became of records that are kept aside. */
-  settle(...more: readonly Y.Doc[]): void {
-    const open = [...this.disk.taken].filter(([, { why }]) => why === null || why === 'not-member');
-    if (open.length === 0) return;
-    const docs = this.tabs.flatMap(({ replicas }) =>
-      [...replicas].flatMap(([name, doc]) => (isVolume(name) ? [doc] : [])),
+  /** What was accepted before this person was removed is known once they are taken in again. */
+  settle(): void {
+    const unsure = [...this.disk.taken].filter(([, { why }]) => why === 'not-member');
+    if (unsure.length === 0) return;
+    const ledgers = this.tabs.flatMap(({ replicas }) =>
+      [...replicas].flatMap(([name, doc]) => (isVolume(name) ? volumeOf(doc).ledger.toArray() : [])),
     );
-    const ledgers = [...docs, ...more].flatMap((doc) => volumeOf(doc).ledger.toArray());
-    for (const [id, taken] of open)
-      for (const entry of ledgers) {
-        if (entry[0] !== id) continue;
-        const fate = entry[2];
-        const why = typeof fate === 'object' && 'refused' in fate ? fate.refused : null;
-        this.disk.keep(id, why === null ? null : { ...taken, why });
-      }
+    const named = new Map(ledgers.map(([name, , fate]) => [name, fate]));
+    for (const [id, taken] of unsure) {
+      const fate = named.get(id);
+      if (!named.has(id)) continue;
+      const isRefused = typeof fate === 'object' && 'refused' in fate;
+      this.disk.keep(id, isRefused ? { ...taken, why: fate.refused } : null);
+    }
   }
 
-  /** Own records of a document that no ledger names: on the disk, in any tab, or taken away for a reason not heard. */
+  /** Own records of a document that its ledger does not name: on the disk, or in any tab. */
   unnamed(document: string): Unnamed[] {
     const doc = this.load(document);
     for (const { replicas } of this.tabs) {
@@ -135,22 +140,21 @@ export class Device {
       if (open) Y.applyUpdate(doc, Y.encodeStateAsUpdate(open));
     }
     this.settle();
-    const named = new Map(
-      volumeOf(doc)
-        .ledger.toArray()
-        .map(([name, , fate]) => [name, fate]),
-    );
-    const all = new Map<string, Unnamed>();
-    for (const [id, { document: of, root, record, why }] of this.disk.taken)
-      if (of === document && why === null) all.set(id, { document, root, record });
-    for (const { root, record } of ownRecords(doc, this.person)) {
-      const fate = named.get(record.id);
-      if (!named.has(record.id)) all.set(record.id, { document, root, record });
-      // Refused at a place of an earlier replica; the server has not deleted it at this one yet.
-      else if (typeof fate === 'object' && 'refused' in fate)
-        this.disk.keep(record.id, { document, root, record, why: fate.refused });
-    }
-    return [...all.values()];
+    const volume = volumeOf(doc);
+    this.#keepRefused(document, volume);
+    const { userId } = this.person;
+    return waitingRecords(volume, userId).map((one) => ({ document, ...one }));
+  }
+
+  /** Refused at a place of an earlier replica; the server has not deleted it at this one yet. */
+  #keepRefused(document: string, volume: Volume): void {
+    const fates = new Map(volume.ledger.toArray().map(([id, , fate]) => [id, fate]));
+    for (const root of MEMBER_ROOTS)
+      for (const record of (volume[root] as Y.Array<GroupRecord>).toArray()) {
+        const fate = fates.get(record.id);
+        if (record.by === this.person.userId && typeof fate === 'object' && 'refused' in fate)
+          this.disk.keep(record.id, { document, root, record, why: fate.refused });
+      }
   }
 
   /**
@@ -191,15 +195,21 @@ export class Device {
     return unnamed.length;
   }
 
-  /** Writes again what was set aside for an older database, now that the head says where. */
+  /**
+   * Writes again what was set aside for an older database, now that the head says where: into its own volume, whose
+   * ledger may name it, unless the older database has no such volume.
+   */
   appendAgain(tab: Tab): void {
-    const live = tab.writesTo;
-    if (live === null || this.#toAppend.length === 0) return;
-    this.#append(
-      tab,
-      this.#toAppend.splice(0).map((one) => ({ ...one, document: live })),
-      [live],
-    );
+    const live = tab.head?.liveVolume;
+    if (live === undefined || this.#toAppend.length === 0) return;
+    const own = this.#toAppend.splice(0).map((one) => {
+      const volume = Math.min(volumeNumber(one.document), live);
+      return { ...one, document: groupDocument(groupId, volume) };
+    });
+    const documents = new Set(own.map(({ document }) => document));
+    for (const document of documents) tab.open(document);
+    this.#append(tab, own, [...documents]);
+    for (const one of this.tabs) one.startWriting();
   }
 
   get volumes(): string[] {
@@ -231,31 +241,13 @@ export class Device {
     for (const tab of this.tabs) tab.forget(document);
   }
 
-  /** Keeps own records aside whose content is deleted and that no ledger calls accepted. */
+  /** Keeps own records aside that the server took away because it refused them. */
   #watch(document: string, doc: Y.Doc): void {
-    const { ledger } = volumeOf(doc);
-    for (const root of MEMBER_ROOTS)
-      doc.getArray<GroupRecord>(root).observe(({ changes }) => {
-        for (const { content } of changes.deleted)
-          for (const record of content instanceof Y.ContentAny ? (content.arr as GroupRecord[]) : []) {
-            if (record.by !== this.person.userId || this.disk.taken.has(record.id)) continue;
-            const entry = ledger.toArray().find(([name]) => name === record.id);
-            const fate = entry?.[2];
-            if (entry && (isAccepted(entry) || (typeof fate === 'object' && 'carried' in fate))) continue;
-            const why = typeof fate === 'object' && 'refused' in fate ? fate.refused : null;
-            this.disk.keep(record.id, { document, root, record, why });
-          }
-      });
+    const volume = volumeOf(doc);
+    doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+      for (const { root, record, fate } of takenBy(transaction, volume, this.person.userId))
+        if ('refused' in fate && !this.disk.taken.has(record.id))
+          this.disk.keep(record.id, { document, root, record, why: fate.refused });
+    });
   }
 }
-
-export const isVolume = (document: string): boolean => parseDocumentName(document)?.kind === 'group';
-
-/** Records of a person that stand in a volume. */
-export const ownRecords = (doc: Y.Doc, { userId }: Person): { root: MemberRoot; record: GroupRecord }[] =>
-  MEMBER_ROOTS.flatMap((root) =>
-    doc
-      .getArray<GroupRecord>(root)
-      .toArray()
-      .map((record) => ({ root, record })),
-  ).filter(({ record }) => record.by === userId);

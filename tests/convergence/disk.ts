@@ -6,12 +6,12 @@ import * as Y from 'yjs';
 import type { GroupRecord, MemberRoot } from '#domain/records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 
-/** An own record that stands in no document any more, and why: null until a ledger names it. */
+/** An own record that stands in no document any more, and why. */
 export interface Taken {
   readonly document: string;
   readonly root: MemberRoot;
   readonly record: GroupRecord;
-  readonly why: Refusal | null;
+  readonly why: Refusal;
 }
 
 type Row =

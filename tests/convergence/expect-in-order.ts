@@ -2,8 +2,9 @@
 import type * as Y from 'yjs';
 import { volumeOf } from '#domain/group-document.ts';
 import { holds } from './holds.ts';
+import { volumeNumber } from './names.ts';
 import { ada } from './people.ts';
-import { foldDocument, volumeNumber, type Tab } from './tab.ts';
+import { foldDocument, type Tab } from './tab.ts';
 import { nameOf, type World } from './world.ts';
 
 /** How long a ledger was when it was last looked at, of replicas that have not changed since. */

@@ -16,12 +16,21 @@ import { Rows, type Backup, type Written } from './rows.ts';
 const GAPS_MAX = 3;
 
 export type Verdict =
-  'answered' | 'taken' | 'waits' | 'gap' | 'passed over' | 'nobody listens' | 'forbidden' | 'reset';
+  | 'opened'
+  | 'answered'
+  | 'taken'
+  | 'waits'
+  | 'gap'
+  | 'passed over'
+  | 'nobody listens'
+  | 'forbidden'
+  | 'reset';
 
 interface Waiting {
   readonly connection: Connection;
   readonly document: string;
   readonly person: Person;
+  readonly isEcho: boolean;
   /** Commits it. @returns null when its author is no member */
   write(): Written[] | null;
 }
@@ -62,26 +71,29 @@ export class Server {
     return !this.#waiting.some((one) => one.document === document && one.person === person);
   }
 
-  /** Reads one frame. @returns what came of it */
-  receive(connection: Connection, frame: Frame): Verdict {
+  /** Reads one frame. @param isEcho it will come once more, and only that is acknowledged @returns what came of it */
+  receive(connection: Connection, frame: Frame, isEcho = false): Verdict {
     const person = this.connections.get(connection);
     if (person === undefined) return 'nobody listens';
     const { document } = frame;
-    if (frame.kind === 'closed') throw new Error('a device closes no documents');
-    if (frame.kind === 'state') {
+    if (frame.kind === 'closed' || frame.kind === 'taken') throw new Error(`a device says no ${frame.kind}`);
+    if (frame.kind === 'open') {
       if (!this.#mayRead(person, document)) return this.#end(connection, document, 'forbidden');
       connection.tellings.set(document, { isAsked: true, gaps: 0 });
+      return 'opened';
+    }
+    const telling = connection.tellings.get(document);
+    if (!telling) return 'nobody listens';
+    if (frame.kind === 'state') {
       const update = Y.encodeStateAsUpdate(this.doc(document), frame.vector);
       connection.down.push({ kind: 'answer', document, update });
       return this.#ask(connection, document, 'answered');
     }
-    const telling = connection.tellings.get(document);
-    if (!telling) return 'nobody listens';
     // What was written before this device was asked, and is sent before it answers, may stand on what only the answer
     // brings: an edit of a message that an earlier session wrote, say. The answer contains it again.
     if (frame.kind === 'update' && telling.isAsked) return 'passed over';
     telling.isAsked = false;
-    return this.#judge(connection, person, telling, frame);
+    return this.#judge(connection, person, telling, frame, isEcho);
   }
 
   #judge(
@@ -89,6 +101,7 @@ export class Server {
     person: Person,
     telling: Telling,
     frame: Frame & { readonly update: Uint8Array },
+    isEcho: boolean,
   ): Verdict {
     const { document } = frame;
     const admitted = this.#admit(document, frame.update, person);
@@ -99,8 +112,11 @@ export class Server {
       return this.#end(connection, document, 'reset');
     }
     telling.gaps = 0;
-    if (admitted === 'nothing') return 'taken';
-    this.#waiting.push({ connection, document, person, write: admitted });
+    if (admitted === 'nothing') {
+      if (!isEcho) connection.down.push({ kind: 'taken', document });
+      return 'taken';
+    }
+    this.#waiting.push({ connection, document, person, isEcho, write: admitted });
     return 'waits';
   }
 
@@ -132,12 +148,14 @@ export class Server {
   commit(how: 'heard' | 'unheard' | 'killed' = 'heard'): void {
     const batch = this.#waiting.splice(0);
     const write = () => batch.map((waiting) => ({ ...waiting, written: waiting.write() }));
-    const committed = [...(how === 'unheard' ? write() : []), ...write()];
+    const unheard = how === 'unheard' ? write().map((one) => ({ ...one, isEcho: true })) : [];
+    const committed = [...unheard, ...write()];
     const heads = this.rows.writeHead();
     if (how === 'killed') return this.restart();
-    for (const { connection, document, written } of committed) {
-      if (written === null) this.#end(connection, document, 'forbidden');
+    for (const { connection, document, isEcho, written } of committed) {
       this.#announce(written ?? []);
+      if (written === null) this.#end(connection, document, 'forbidden');
+      else if (!isEcho) connection.down.push({ kind: 'taken', document });
     }
     this.#announce(heads);
   }

@@ -1,19 +1,21 @@
 /**
- * A tab of a device. It writes by the rules that the client asks, follows the head from volume to volume, sends as the
- * stock provider sends, and hears its neighbour as by a BroadcastChannel.
+ * A tab of a device. It writes by the rules that the client asks, follows the head from volume to volume, sends by the
+ * client's own code, and hears its neighbour as by a BroadcastChannel.
  */
 import * as Y from 'yjs';
-import { slotOf } from '#domain/client-id.ts';
-import { groupDocument, parseDocumentName } from '#domain/document-names.ts';
+import { groupDocument } from '#domain/document-names.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
 import { contentOf, volumeOf } from '#domain/group-document.ts';
 import type { RecordId } from '#domain/ids.ts';
+import { waitingRecords } from '#domain/own-records.ts';
 import { parseRecord, type GroupRecord, type MemberRoot } from '#domain/records.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { readHead, type Head } from '#domain/server-documents.ts';
 import { readPosition, setReadPosition } from '#domain/user-document.ts';
 import type { Connection, Frame } from './connection.ts';
-import { HEAD, isVolume, ownRecords, type Device } from './device.ts';
+import type { Device } from './device.ts';
+import { Line } from './line.ts';
+import { HEAD, isVolume, volumeNumber } from './names.ts';
 import { groupId, recordId, type Person } from './people.ts';
 
 export interface Shown extends FoldedMessage {
@@ -25,6 +27,9 @@ export class Tab {
   readonly device: Device;
   readonly heard: { readonly document: string; readonly update: Uint8Array }[] = [];
   readonly replicas = new Map<string, Y.Doc>();
+  readonly #lines = new Map<string, Line>();
+  /** Documents of which something can never be sent. */
+  readonly #toRebuild = new Set<string>();
   connection: Connection | null = null;
   session!: number;
   /** The highest number that this tab has said to be read. */
@@ -41,6 +46,8 @@ export class Tab {
     this.disconnect();
     this.heard.length = 0;
     this.replicas.clear();
+    this.#lines.clear();
+    this.#toRebuild.clear();
     this.writesTo = null;
     this.#hasRead = 0;
     this.#start();
@@ -58,31 +65,38 @@ export class Tab {
     if (known) return known;
     const doc = this.device.load(document);
     this.replicas.set(document, doc);
-    doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    const line = new Line({
+      document,
+      doc,
+      connection: () => this.connection,
+      sliced: () => this.device.count('slices'),
+      beyondRepair: () => this.#toRebuild.add(document),
+    });
+    this.#lines.set(document, line);
+    doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
       if (this.replicas.get(document) !== doc) return;
       this.device.disk.write(document, update);
-      // As the stock provider does: everything but what came over this connection. But what came may have let in a
-      // neighbour's record that waited for it, and that the server need not have.
-      const isNews = origin !== 'server' || this.#bringsOwn(transaction);
-      if (isNews && this.isOnline) this.connection!.up.push({ kind: 'update', document, update });
-      if (transaction.local) for (const other of this.others) other.tell(document, update);
+      if (local) for (const other of this.others) other.tell(document, update);
+      line.changed(update, origin === 'server');
     });
-    this.#attach(document);
+    line.begin();
     return doc;
   }
 
   /** Lets go of a document, which stays on the disk. */
   close(document: string): void {
     this.replicas.delete(document);
+    this.#lines.delete(document);
+    this.connection?.forget(document);
   }
 
   /** Lets go of a document that is no longer on the disk, and of all that is under way for it. */
   forget(document: string): void {
-    this.replicas.delete(document);
+    this.close(document);
+    this.#toRebuild.delete(document);
     if (this.writesTo === document && document !== HEAD) this.writesTo = null;
     const heard = this.heard.splice(0);
     this.heard.push(...heard.filter((one) => one.document !== document));
-    this.connection?.forget(document);
   }
 
   get others(): Tab[] {
@@ -100,7 +114,7 @@ export class Tab {
     if (connection.epoch !== this.device.disk.epoch) this.device.meetEpoch(connection.epoch);
     for (const document of [HEAD, this.device.own]) this.open(document);
     this.connection = connection;
-    for (const document of this.replicas.keys()) this.#attach(document);
+    for (const line of this.#lines.values()) line.begin();
   }
 
   /** @param isNoticed also by the server: else it believes that this device is still there */
@@ -108,15 +122,21 @@ export class Tab {
     if (this.connection && isNoticed) this.connection.cut();
     if (this.connection) this.connection.isOpenHere = false;
     this.connection = null;
+    for (const line of this.#lines.values()) line.end();
+  }
+
+  /** Whether a frame is passed over, because the server has not answered yet. */
+  isEarly(frame: Frame): boolean {
+    return this.#lines.get(frame.document)?.isEarly(frame) ?? false;
   }
 
   receive(frame: Frame): void {
     const { document } = frame;
-    if (frame.kind === 'closed') this.#closed(document, frame.reason);
-    else if (!this.replicas.has(document)) return;
-    else if (frame.kind === 'state') this.#answer(document, frame.vector);
-    else Y.applyUpdate(this.replicas.get(document)!, frame.update, 'server');
+    if (frame.kind === 'closed' && frame.reason === 'forbidden') this.device.leave();
+    else if (frame.kind === 'closed') this.#toRebuild.add(document);
+    else this.#lines.get(document)?.receive(frame);
     if (document === this.device.own) this.#keepRead();
+    this.#rebuild();
     this.device.settle();
     for (const tab of this.device.tabs) tab.#follow();
     this.device.appendAgain(this);
@@ -127,6 +147,7 @@ export class Tab {
     const doc = this.replicas.get(document);
     if (doc) Y.applyUpdate(doc, update, 'neighbour');
     if (document === this.device.own) this.#keepRead();
+    this.#rebuild();
     this.#follow();
   }
 
@@ -155,15 +176,8 @@ export class Tab {
   }
 
   unsentIn(document: string): GroupRecord[] {
-    const doc = this.replicas.get(document)!;
-    const named = new Set(
-      volumeOf(doc)
-        .ledger.toArray()
-        .map(([id]) => id),
-    );
-    return ownRecords(doc, this.device.person)
-      .map(({ record }) => record)
-      .filter(({ id }) => !named.has(id));
+    const volume = volumeOf(this.replicas.get(document)!);
+    return waitingRecords(volume, this.device.person.userId).map(({ record }) => record);
   }
 
   /** By the rules as this tab knows them. */
@@ -262,6 +276,12 @@ export class Tab {
     return id;
   }
 
+  /** Looks anew for where to write: where messages wait, or in the live volume. */
+  startWriting(): void {
+    this.writesTo = null;
+    this.#follow();
+  }
+
   /**
    * Moves on to the live volume, unless messages wait in the one before: they would be overtaken [S4]. Opens closed
    * volumes that it keeps and that moved.
@@ -290,47 +310,19 @@ export class Tab {
   }
 
   #hasUnsentMessages(document: string): boolean {
-    const doc = this.replicas.get(document);
-    if (!doc) return false;
-    const { messages, ledger } = volumeOf(doc);
-    const mine = messages.toArray().filter(({ by }) => by === this.device.person.userId);
-    if (mine.length === 0) return false;
-    const named = new Set(ledger.toArray().map(([id]) => id));
-    return mine.some(({ id }) => !named.has(id));
+    return this.replicas.has(document) && this.unsentIn(document).some((record) => !('to' in record));
   }
 
-  #attach(document: string): void {
-    const doc = this.replicas.get(document);
-    if (doc && this.isOnline)
-      this.connection!.up.push({ kind: 'state', document, vector: Y.encodeStateVector(doc) });
-  }
-
-  #answer(document: string, vector: Uint8Array): void {
-    const update = Y.encodeStateAsUpdate(this.replicas.get(document)!, vector);
-    if (this.isOnline) this.connection!.up.push({ kind: 'answer', document, update });
-  }
-
-  #closed(document: string, reason: 'forbidden' | 'reset'): void {
-    if (reason === 'reset') this.device.startOver(document);
-    else this.device.leave();
-  }
-
-  #bringsOwn({ beforeState, afterState }: Y.Transaction): boolean {
-    return [...afterState].some(
-      ([client, clock]) =>
-        slotOf(client) === this.device.person.slot && clock > (beforeState.get(client) ?? 0),
-    );
+  #rebuild(): void {
+    for (const document of [...this.#toRebuild]) {
+      this.device.count('rebuilt');
+      this.device.startOver(document);
+    }
   }
 }
 
 /** Tells of every text whose it is, also among bytes. */
 export const textOf = (id: string): string => `<${id.replace(/-+$/, '')}> says`;
-
-export const volumeNumber = (document: string): number => {
-  const name = parseDocumentName(document);
-  if (name?.kind !== 'group') throw new Error(`no volume: ${document}`);
-  return name.volume;
-};
 
 export const foldDocument = (doc: Y.Doc, reader: Pick<Person, 'userId'>): FoldedMessage[] =>
   foldVolume(contentOf(volumeOf(doc)), reader.userId);

@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { Hocuspocus } from '@hocuspocus/server';
 import { WebSocketServer } from 'ws';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import type { Line, LineEvents } from '#client/line.ts';
 import { Wire } from '#client/wire.ts';
+import { encodeChange, encodeStructs } from '#domain/encode-update.ts';
+import { ledgerItem, type LedgerEntry } from '#domain/ledger.ts';
+import { takenBy, type TakenRecord } from '#domain/own-records.ts';
 import { CLOSE, Refused } from '../../sync-server/close-reasons.ts';
 import { ada, message, recordId, session, type Session } from '../convergence/people.ts';
 
@@ -12,17 +16,28 @@ const NAME = 'group/AAAAAAAAAAAAAAAA/1';
 
 /** Stock Hocuspocus, which ends the document when it is told to: at an update, or already at its opening. */
 let refuse: (at: 'opening' | 'update', bytes: number) => keyof typeof CLOSE | null;
+/** Called with the document when it is opened first. */
+let loaded: (doc: Y.Doc) => void;
+/** Called when a device that is told what is said here asks what there is. */
+let asked: (doc: Y.Doc) => void;
 let hocuspocus: Hocuspocus;
 let sockets: WebSocketServer;
 let wire: Wire;
 
 beforeEach(async () => {
   refuse = () => null;
+  loaded = asked = () => {};
   vi.spyOn(console, 'error').mockImplementation(() => {}); // Hocuspocus prints each refusal that comes by exception.
   hocuspocus = new Hocuspocus({
     quiet: true,
+    flushDelay: false, // What is said is told at once: a test can put it between opening and answer.
     onAuthenticate: () => end('opening', 0),
-    beforeSync: ({ type, payload }) => (type === 0 ? Promise.resolve() : end('update', payload.length)),
+    onLoadDocument: ({ document }) => Promise.resolve(loaded(document)),
+    beforeSync: ({ type, payload, document }) => {
+      if (type !== 0) return end('update', payload.length);
+      asked(document);
+      return Promise.resolve();
+    },
   });
   sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   sockets.on('connection', (socket, { url }) => {
@@ -132,6 +147,31 @@ test('a document that cannot be sent is told as a reset, and nothing of it goes 
   adas.messages.delete(0, 1);
   await new Promise<void>((resolve) => attach(adas, { onReset: resolve }));
   expect(hocuspocus.documents.get(NAME)?.store.clients.size).toBe(0);
+});
+
+test('[S19] a refusal that is told before the answer is heard together with its reason', async () => {
+  const adas = session(ada);
+  adas.messages.push([message(ada, 'm1')]);
+  const entries: LedgerEntry[] = [
+    [recordId('other'), 1, 1],
+    [recordId('m1'), 2, { refused: 'group-archived' }],
+  ];
+  const refused = { client: adas.client, clock: 0, root: 'messages', origin: null, record: null } as const;
+  // The first entry is there already; the second is told between opening and answer, and stands on the first.
+  loaded = (doc) => Y.applyUpdate(doc, encodeStructs([ledgerItem(entries.slice(0, 1), 1)], []));
+  asked = (doc) => {
+    const change = { candidates: [{ ...refused, isKept: false }], erased: [] };
+    Y.applyUpdate(doc, encodeChange({ ...change, ledger: entries.slice(1), firstRev: 2 }), {
+      source: 'local',
+    });
+  };
+  const taken: TakenRecord[] = [];
+  adas.doc.on('beforeObserverCalls', (transaction: Y.Transaction) =>
+    taken.push(...takenBy(transaction, adas, ada.userId)),
+  );
+  const line = attach(adas);
+  await vi.waitFor(() => expect(line.isSynced && adas.messages.length === 0).toBe(true));
+  expect(taken).toMatchObject([{ record: { text: 'text of m1' }, fate: { refused: 'group-archived' } }]);
 });
 
 test('what came while a socket was away is said once, at the new beginning', async () => {

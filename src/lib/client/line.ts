@@ -97,6 +97,8 @@ class LineProvider extends HocuspocusProvider {
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void;
   /** Whether the document is open on the server, as far as is known. */
   #isBegun = false;
+  /** Whether the server has answered what is lacking here. */
+  #isAnswered = false;
   #isMute = false;
 
   constructor(socket: Socket, name: string, doc: Y.Doc, on: { acknowledged(): void; beyondRepair(): void }) {
@@ -135,14 +137,19 @@ class LineProvider extends HocuspocusProvider {
       const step = decoding.readVarUint(message);
       const payload = decoding.readVarUint8Array(message);
       if (step === messageYjsSyncStep1) return this.#upload.asked(payload);
+      // What is told between opening and answer is in the answer, too. Its ledger entries would wait here for those
+      // before them, but not what it deletes: a refused record would be gone before anybody could say why.
+      if (step === messageYjsUpdate && !this.#isAnswered) return;
       // The server's answer comes with its own question, which says the same.
       if (step === messageYjsUpdate) this.#upload.heard(payload);
+      else this.#isAnswered = true;
     }
     super.onMessage(event);
   }
 
   override startSync(): void {
     this.#isBegun = true;
+    this.#isAnswered = false;
     super.startSync();
   }
 

@@ -5,7 +5,14 @@
 import * as Y from 'yjs';
 import { slotOf } from '#domain/client-id.ts';
 import { parseDocumentName } from '#domain/document-names.ts';
-import { ownBacklog, slicesOf, type Clocks, type Slice } from '#domain/own-backlog.ts';
+import {
+  ownBacklog,
+  SLICE,
+  slicesOf,
+  type Clocks,
+  type Slice,
+  type SliceBounds,
+} from '#domain/own-backlog.ts';
 
 /** An update that says nothing. */
 const NOTHING = Uint8Array.of(0, 0);
@@ -32,10 +39,10 @@ export interface Upload {
 }
 
 /** How documents of this name are sent: by their records, whole, or not at all. */
-export function uploadFor(name: string, doc: Y.Doc, out: Outgoing): Upload {
+export function uploadFor(name: string, doc: Y.Doc, out: Outgoing, bounds = SLICE): Upload {
   switch (parseDocumentName(name)?.kind) {
     case 'group':
-      return new RecordUpload(doc, out);
+      return new RecordUpload(doc, out, bounds);
     case 'user':
       return new WholeUpload(doc, out);
     default:
@@ -52,13 +59,15 @@ class RecordUpload implements Upload {
   readonly #doc: Y.Doc;
   readonly #out: Outgoing;
   readonly #slot: number;
+  readonly #bounds: SliceBounds;
   /** What the server has of this slot; null while it has not asked. */
   #has: Map<number, number> | null = null;
   #onItsWay: Slice | 'nothing' | null = null;
 
-  constructor(doc: Y.Doc, out: Outgoing) {
+  constructor(doc: Y.Doc, out: Outgoing, bounds: SliceBounds) {
     this.#doc = doc;
     this.#out = out;
+    this.#bounds = bounds;
     this.#slot = slotOf(doc.clientID);
   }
 
@@ -103,7 +112,7 @@ class RecordUpload implements Upload {
       this.#out.beyondRepair();
       return;
     }
-    const slice = slicesOf(backlog).next().value;
+    const slice = slicesOf(backlog, this.#bounds).next().value;
     const update = slice?.update ?? otherwise;
     if (update === undefined) return;
     this.#onItsWay = slice ?? 'nothing';

@@ -15,11 +15,13 @@ import {
 } from '../../../tests/convergence/people.ts';
 import { Rows } from '../../../tests/convergence/rows.ts';
 import { admitToVolume } from './admission.ts';
+import { CARRY_CLIENT } from './client-id.ts';
 import { encodeChange, encodeStructs } from './encode-update.ts';
 import { foldVolume } from './fold-group.ts';
 import { volumeOf } from './group-document.ts';
 import { placeName } from './ledger.ts';
 import { TEXT_MAX } from './limits.ts';
+import type { GroupRecord, MemberRoot } from './records.ts';
 
 /** A server that takes what its people send: gate, log, and the update that everybody gets. */
 class Server {
@@ -216,6 +218,58 @@ test('[S4] a backlog of two sessions is one block for everybody', () => {
     [recordId('m3'), 4],
   ]);
   expect(folded[1]!.text).toBe('text of e1');
+});
+
+describe('what the server writes itself', () => {
+  /** A record as the server carries it: of several arrays under one client id. */
+  const carry = (clock: number, root: MemberRoot, record: GroupRecord, before: number | null) => ({
+    ...{ client: CARRY_CLIENT, clock, root, record, isKept: true },
+    origin: before === null ? null : Y.createID(CARRY_CLIENT, before),
+  });
+  const nothing = { ledger: [], firstRev: 1, erased: [] };
+
+  test('records of several arrays that follow one another come apart again', () => {
+    const doc = session(cai, 1).doc;
+    const candidates = [
+      carry(0, 'messages', message(ada, 'm1'), null),
+      carry(1, 'edits', edit(ada, 'e1', 'm1'), null),
+      carry(2, 'messages', message(ada, 'm2'), 0),
+      carry(3, 'messages', message(ada, 'm3'), 2),
+      carry(4, 'reactions', reaction(ada, 'r1', 'm1'), null),
+    ];
+    Y.applyUpdate(doc, encodeChange({ ...nothing, candidates }));
+    expect(doc.store.pendingStructs).toBeNull();
+    expect(['messages', 'edits', 'reactions'].map((root) => idsIn(doc, root))).toEqual([
+      ['m1', 'm2', 'm3'].map(recordId),
+      [recordId('e1')],
+      [recordId('r1')],
+    ]);
+  });
+
+  test('[S15] what is erased leaves every array, wherever it stands, and what stands beside it stays', () => {
+    const adas = session(ada);
+    append(adas, 'messages', message(ada, 'm1'), message(ada, 'm2'), message(ada, 'm3'));
+    append(adas, 'edits', edit(ada, 'e1', 'm2'));
+    const known = session(ben, 1, all(adas));
+    append(known, 'reactions', reaction(ben, 'r1', 'm2'), reaction(ben, 'r2', 'm1'));
+    const erased = [
+      { client: known.client, clock: 0, length: 1 },
+      { client: adas.client, clock: 3, length: 1 },
+      { client: adas.client, clock: 1, length: 1 },
+    ];
+    Y.applyUpdate(known.doc, encodeChange({ ...nothing, candidates: [], erased }));
+    expect(['messages', 'edits', 'reactions'].map((root) => idsIn(known.doc, root))).toEqual([
+      ['m1', 'm3'].map(recordId),
+      [],
+      [recordId('r2')],
+    ]);
+    const bytes = Buffer.from(all(known));
+    expect(['text of m2', 'text of e1', 'text of m1'].map((text) => bytes.includes(text))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
 });
 
 describe('the bytes', () => {

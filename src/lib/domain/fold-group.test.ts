@@ -87,6 +87,16 @@ describe('order', () => {
     expect(names(fold({ messages: [message(ben, 'm2')], ledger: ledger('m1', 'm2') }))).toEqual(['m2']);
   });
 
+  test('what is refused or carried to another volume is no message here, also not its author\u2019s own', () => {
+    const messages = [message(ada, 'm1'), message(ada, 'm2'), message(ada, 'm3')];
+    const fates: LedgerEntry[] = [
+      [recordId('m1'), 5, { refused: 'group-archived' }],
+      [recordId('m2'), 6, { carried: 2 }],
+    ];
+    expect(names(fold({ messages, ledger: fates }, ada))).toEqual(['m3']);
+    expect(fold({ messages, ledger: fates }, ben)).toEqual([]);
+  });
+
   test('folding changes nothing of what it reads', () => {
     const content = {
       messages: Object.freeze([message(ben, 'm2'), message(ada, 'm1')]),
@@ -264,4 +274,48 @@ test('[S1] everybody folds accepted records alike', () => {
   };
   expect(fold(content, ben)).toEqual(fold(content, ada));
   expect(fold(content, cai)).toEqual(fold(content, ada));
+});
+
+describe('[S15] what is erased', () => {
+  const erasedBy = (name: string, to: string, seq?: number): LedgerEntry[] => [
+    ...(seq === undefined ? [] : [[recordId(to), 100, seq] as const]),
+    [recordId(name), 200, { erased: { to: recordId(to), by: ben.userId, at: 7 } }],
+  ];
+
+  test('keeps its place in the order, with whose it was and when they wrote it, and nothing else', () => {
+    const accepted = [...ledger('m1'), ...erasedBy('d1', 'm2', 2), [recordId('m3'), 300, 3] as const];
+    const folded = fold({ messages: [message(ada, 'm3'), message(ada, 'm1')], ledger: accepted });
+    expect(names(folded)).toEqual(['m1', 'm2', 'm3']);
+    expect(folded[1]).toEqual({
+      ...{ id: recordId('m2'), by: ben.userId, writtenAt: 7, seq: 2, acceptedAt: 100, replyTo: null },
+      ...{ text: '', original: '', deleted: true, edits: [], reactions: [], waiting: [] },
+    });
+  });
+
+  test('[S14] stays erased when its text, an edit or a reaction stands here again', () => {
+    const content = {
+      messages: [message(ben, 'm1')],
+      edits: [edit(ben, 'e1', 'm1'), deletion(ada, 'd1', 'm1')],
+      reactions: [reaction(ada, 'r1', 'm1')],
+      ledger: [...ledger('m1', 'e1', 'r1'), ...erasedBy('d1', 'm1')],
+    };
+    expect(only(fold(content))).toMatchObject({
+      deleted: true,
+      text: '',
+      original: '',
+      edits: [],
+      reactions: [],
+    });
+  });
+
+  test('is one message, however many deleted it', () => {
+    const accepted = [...erasedBy('d1', 'm1', 1), ...erasedBy('d2', 'm1')];
+    expect(only(fold({ ledger: accepted }))).toMatchObject({ id: recordId('m1'), deleted: true });
+  });
+
+  test('[S17] takes no notice of an own edit that waits, which is told as waiting', () => {
+    const accepted = erasedBy('d1', 'm1', 1);
+    const folded = fold({ edits: [edit(ben, 'e1', 'm1')], ledger: accepted }, ben);
+    expect(only(folded)).toMatchObject({ text: '', edits: [], waiting: [recordId('e1')] });
+  });
 });

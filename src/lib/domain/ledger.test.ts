@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { recordId } from '../../../tests/convergence/people.ts';
+import { ada, recordId } from '../../../tests/convergence/people.ts';
 import { SERVER_CLIENT } from './client-id.ts';
 import { encodeStructs } from './encode-update.ts';
 import { volumeOf } from './group-document.ts';
-import { ledgerItem, type LedgerEntry } from './ledger.ts';
+import { isAccepted, ledgerItem, placeName, seqOf, type Fate, type LedgerEntry } from './ledger.ts';
 
 /** Every third record is no message and has no `seq`. */
 const rows: LedgerEntry[] = Array.from({ length: 30 }, (_, at) =>
@@ -74,4 +74,29 @@ test('entry number rev is element and clock rev − 1 under the one client id of
 
 test('a ledger written piece by piece is one struct in the end', () => {
   expect(instance(...rows.map((_, at) => at + 1)).store.clients.get(SERVER_CLIENT)).toHaveLength(1);
+});
+
+const erased = { to: recordId('m1'), by: ada.userId, at: 7 };
+test.each<[what: string, fate: Fate | undefined, isTaken: boolean, seq: number | null]>([
+  ['a message', 3, true, 3],
+  ['an edit or a reaction', undefined, true, null],
+  ['a deletion', { erased }, true, null],
+  ['what was refused', { refused: 'too-long' }, false, null],
+  ['what was carried to another volume', { carried: 2 }, false, null],
+])('%s: whether it was accepted here, and its number', (_what, fate, isTaken, seq) => {
+  const entry: LedgerEntry = fate === undefined ? [recordId('r1'), 1] : [recordId('r1'), 1, fate];
+  expect([isAccepted(entry), seqOf(entry)]).toEqual([isTaken, seq]);
+});
+
+test('fates come back from a document as they were written', () => {
+  const fates: LedgerEntry[] = [
+    [recordId('m1'), 1, 1],
+    [recordId('d1'), 2, { erased }],
+    [placeName(2 ** 40, 7), 3, { refused: 'malformed' }],
+    [recordId('m2'), 4, { carried: 12 }],
+    [recordId('e1'), 5],
+  ];
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, encodeStructs([ledgerItem(fates, 1)], []));
+  expect(volumeOf(doc).ledger.toArray()).toEqual(fates);
 });

@@ -34,13 +34,12 @@ export function startOver(world: World, tab: Tab): void {
   if (device.startOver(document) > 0) world.saw('began anew with unsent records');
 }
 
-/** A fault puts a record where nobody appends: the gate will not have it, and the device begins anew. */
+/** A fault puts a record where nobody appends: it can never be sent, and the device begins anew. */
 export function poison(world: World, tab: Tab): void {
   const targets = tab.fold().filter(({ deleted }) => !deleted);
   if (targets.length === 0) return;
   const target = world.pick(targets);
   if (tab.writePoison(world.now, target) === null) return;
-  tab.device.poisoned.add(target.document);
   world.note(`${nameOf(tab)} poisons ${target.document}`);
 }
 

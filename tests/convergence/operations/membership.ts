@@ -1,16 +1,19 @@
 /** What admins do: people are removed, taken in again and demoted, the group is archived. */
 import { people } from '../people.ts';
 import type { World } from '../world.ts';
+import { carriesRecords } from './network.ts';
 
 export function remove(world: World): void {
   const { server, present } = world;
   if (present.length < 2) return;
-  const person = world.pick(present);
+  const saying = [...server.connections].flatMap(([{ up }, person]) =>
+    up.all.some(carriesRecords) ? [person] : [],
+  );
+  const person = saying.length > 0 && world.isLikely(0.7) ? world.pick(saying) : world.pick(present);
+  if (server.rows.roleOf(person) === null) return;
   world.note(`${person.name} is removed`);
   world.saw('removed');
-  const ofPerson = [...server.connections].filter(([, of]) => of === person);
-  if (ofPerson.some(([{ up }]) => up.all.some(({ kind }) => kind === 'update')))
-    world.saw('removed with records under way');
+  if (saying.includes(person)) world.saw('removed with records under way');
   server.setMember(person, null);
 }
 

@@ -1,5 +1,5 @@
 /** What a network does: delivers late, twice or never, and breaks at one end or at both. */
-import type { Connection } from '../connection.ts';
+import type { Connection, Frame } from '../connection.ts';
 import type { Tab } from '../tab.ts';
 import { nameOf, type World } from '../world.ts';
 
@@ -72,12 +72,8 @@ function moveUnreliably(world: World, one: Move): void {
   const roll = world.chance.next();
   if (roll < 0.01) return breakOff(world, tab, 'connection broken with frames under way');
   if (roll < 0.015) return breakOff(world, tab, 'frame cut off in the middle');
-  if (roll < 0.06 && from === 'up' && frame.kind === 'update' && tab.device.tabs.length === 1) {
-    // The device fails to send an update; its own clock will tell the server.
-    world.note(`${tab.device.name} fails to send`);
-    world.saw('frame skipped');
-    connection.up.shift(document);
-  } else if (roll < 0.08 && frame.kind !== 'closed') {
+  if (roll < 0.03 && from === 'up' && carriesRecords(frame)) return giveUp(world, tab, connection);
+  if (roll < 0.06 && frame.kind !== 'closed' && frame.kind !== 'taken') {
     world.saw('delivered twice');
     move(world, one, true);
   } else move(world, one);
@@ -97,27 +93,27 @@ function move(world: World, { tab, from, connection, document }: Move, isRepeate
     return receive(world, tab, frame);
   }
   const before = sessionsIn(tab, document);
-  const verdict = world.server.receive(connection!, frame);
+  const verdict = world.server.receive(connection!, frame, isRepeated);
   world.note(`${what}: ${verdict}`);
   if (world.orphans.has(connection!)) {
     if (verdict === 'waits') world.saw('late frame of a connection that is gone');
     if (connection!.up.length === 0) world.orphans.delete(connection!);
   }
-  if (verdict === 'passed over') world.saw('passed over until answered');
-  if (verdict === 'gap') world.saw('gap');
   if (verdict === 'waits' && before > 1) world.saw('backlog of several sessions');
-  if (verdict === 'reset' && !tab.device.poisoned.has(document))
-    throw new Error(`an honest device was reset: ${tab.device.name}`);
+  if (verdict === 'reset') throw new Error(`an honest device was reset: ${tab.device.name}`);
+  if (verdict === 'gap') throw new Error(`an honest device left a gap: ${tab.device.name}`);
 }
 
 function receive(world: World, tab: Tab, frame: Parameters<Tab['receive']>[0]): void {
   const { device } = tab;
   if (frame.kind === 'closed') {
     const hasUnsent = device.tabs.some(({ unsent }) => unsent.length > 0);
-    if (frame.reason === 'reset') world.saw('poisoned and reset');
-    else if (hasUnsent) world.saw('left with unsent records');
+    if (hasUnsent) world.saw('left with unsent records');
   }
+  world.saw('passed over until answered', tab.isEarly(frame) ? 1 : 0);
   tab.receive(frame);
+  world.saw('sent in slices', device.takeCount('slices'));
+  world.saw('poisoned and rebuilt', device.takeCount('rebuilt'));
 }
 
 /** How many sessions the unsent records of a tab stem from. */
@@ -158,17 +154,24 @@ export function disconnect(world: World, tab: Tab): void {
 export function halfOpen(world: World, tab: Tab): void {
   const { connection } = tab;
   if (connection === null) return;
-  if (world.isLikely(0.5)) {
-    world.note(`${nameOf(tab)} gives up its connection, the server does not`);
-    world.saw('device half-open');
-    tab.disconnect(false);
-    world.orphans.set(connection, tab);
-  } else {
+  if (world.isLikely(0.5)) giveUp(world, tab, connection);
+  else {
     world.note(`the server gives up the connection of ${nameOf(tab)}, it does not`);
-    world.saw('server half-open');
+    world.saw('device half-open');
     world.server.drop(connection, false);
   }
 }
+
+/** A device gives up a connection that the server holds on to: what it said there may still arrive. */
+function giveUp(world: World, tab: Tab, connection: Connection): void {
+  world.note(`${nameOf(tab)} gives up its connection, the server does not`);
+  world.saw('server half-open');
+  tab.disconnect(false);
+  world.orphans.set(connection, tab);
+}
+
+/** Whether a frame says more than nothing. */
+export const carriesRecords = (frame: Frame): boolean => 'update' in frame && frame.update.length > 2;
 
 export function toggle(world: World, tab: Tab): void {
   if (tab.connection === null) connect(world, tab);

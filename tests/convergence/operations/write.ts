@@ -29,9 +29,10 @@ function writeOne(world: World, tab: Tab, target: Shown | undefined): RecordId |
   if (roll < 0.52) return tab.post(now, target);
   if (roll < 0.7) return edit(world, tab, target);
   if (roll < 0.78) return tab.remove(now, target);
-  if (roll < 0.95) return tab.react(now, target, emoji, isOn);
+  if (roll < 0.93) return tab.react(now, target, emoji, isOn);
   const isMine = target.by === tab.device.person.userId;
-  if (!isMine && target.seq !== null && world.isLikely(0.5)) return tab.removeUnasked(now, target);
+  const mayBeRefused = !isMine && target.seq !== null && !tab.device.person.isOwner;
+  if (mayBeRefused && world.isLikely(0.6)) return tab.removeUnasked(now, target);
   return tab.writeBad(now, isMine || target.seq === null || target.deleted ? undefined : target);
 }
 
