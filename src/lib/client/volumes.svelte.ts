@@ -135,12 +135,21 @@ export class Volumes {
   async erase(): Promise<void> {
     const { held, groupId } = this.#around;
     const volumes = [...this.#open.values()];
-    await Promise.all(volumes.map(({ replica }) => replica.erase()));
+    const erased = Promise.all(volumes.map(({ replica }) => replica.erase()));
+    this.#endWaiting();
+    await erased;
     await held.eraseGroup(groupId);
   }
 
   close(): void {
     for (const { replica } of this.#open.values()) void replica.close();
+    this.#endWaiting();
+  }
+
+  /** Lets go of what waits for a head that does not come: it counts as still to be synced. */
+  #endWaiting(): void {
+    this.#head = null;
+    this.#noteHeadSynced();
   }
 
   #goLive(volume: OpenVolume): void {
