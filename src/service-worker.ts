@@ -40,7 +40,8 @@ worker.addEventListener('fetch', (event) => {
   } else if (FILES.has(url.pathname)) event.respondWith(kept(url.pathname));
 });
 
-const isInApp = (path: string): boolean => path === '/' || path.startsWith('/g/');
+const isInApp = (path: string): boolean =>
+  path === '/' || path === '/not-delivered' || path.startsWith('/g/');
 const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(path);
 
 /** From this version's cache, with its headers; from the network only if the browser threw the cache away. */

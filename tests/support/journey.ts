@@ -1,6 +1,7 @@
 /** What journeys do as people do it: by labels, roles and names, as somebody who cannot see the markup would. */
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { PASSWORD } from './people.ts';
+import type { GroupId, UserId } from '#domain/ids.ts';
+import { PASSWORD, type TestPerson } from './people.ts';
 
 export const LAPTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -73,6 +74,21 @@ export class Screen {
     await expect(this.page.getByLabel('Password')).toBeVisible();
   }
 
+  /** Who is signed in here, for calls of the API beside the page. */
+  async person(): Promise<TestPerson> {
+    const { person } = await this.page.evaluate<{ person: { id: UserId; name: string; slot: number } }>(
+      async () => (await (await fetch('/api/v1/session')).json()) as never,
+    );
+    const cookies = await this.context.cookies();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    return { ...person, cookie, url: new URL(this.page.url()).origin };
+  }
+
+  /** The group on screen. */
+  get groupId(): GroupId {
+    return new URL(this.page.url()).pathname.split('/')[2] as GroupId;
+  }
+
   async untilIn(): Promise<void> {
     await expect(this.page.getByText('Up to date').first()).toBeVisible();
   }
@@ -104,7 +120,7 @@ export class Screen {
     await dialog.getByLabel('Name').fill(name);
     for (const member of members) await dialog.getByRole('checkbox', { name: member }).check();
     await dialog.getByRole('button', { name: 'Create group' }).click();
-    await expect(this.composer).toBeVisible();
+    await this.#untilOpen(name);
   }
 
   /** Leaves the group on screen. */
@@ -128,7 +144,21 @@ export class Screen {
       .getByRole('link', { name: new RegExp(name) })
       .first()
       .click();
-    await expect(this.composer).toBeVisible();
+    await this.#untilOpen(name);
+  }
+
+  /** Opens "Not delivered" by the link that stands in the list. */
+  async openNotDelivered(count: number): Promise<void> {
+    await this.page
+      .getByRole('navigation')
+      .getByRole('link', { name: `${count} not delivered`, exact: true })
+      .click();
+    await expect(this.page.getByRole('heading', { name: 'Not delivered' })).toBeVisible();
+  }
+
+  /** What was not delivered and says this; its buttons are in it. */
+  undelivered(text: string): Locator {
+    return this.page.getByRole('article').filter({ hasText: text });
   }
 
   get composer(): Locator {
@@ -216,6 +246,12 @@ export class Screen {
 
   async close(): Promise<void> {
     await this.context.close();
+  }
+
+  /** Another conversation may have been open before. */
+  async #untilOpen(name: string): Promise<void> {
+    await expect(this.page.getByRole('main').getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expect(this.composer).toBeVisible();
   }
 
   async #fillPerson(name: string): Promise<void> {

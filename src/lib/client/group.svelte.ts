@@ -18,6 +18,11 @@ import type { OpenVolume } from './open-volume.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
 import { Volumes } from './volumes.svelte.ts';
 
+/** What the server may take another time: the reason is none of the text. */
+const PASSING: readonly Refusal[] = ['not-member', 'group-archived', 'not-ready'];
+/** So many volumes are loaded at most to find one older message. */
+const FIND_VOLUMES_MAX = 5;
+
 export interface Member {
   readonly id: UserId;
   readonly name: string;
@@ -56,6 +61,8 @@ export class Group {
   #dissolving: Promise<void> | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
+  /** Whether the record written last is on the disk. */
+  #written: Promise<boolean> = Promise.resolve(true);
   /** The server does not, or no longer, let this person in. */
   denied = $state.raw(false);
 
@@ -81,6 +88,8 @@ export class Group {
   readonly name: string = $derived(this.#info?.name ?? '');
   readonly description: string = $derived(this.#info?.description ?? '');
   readonly archived: boolean = $derived(this.#info?.archived ?? false);
+  /** Whether nothing can be written here, however long one waits. */
+  readonly isReadOnly: boolean = $derived(this.denied || this.archived);
   readonly members: readonly Member[] = $derived.by(() =>
     [...(this.#info?.members ?? [])]
       .map(([id, role]) => ({ id, role, name: this.#around.directory.name(id) }))
@@ -170,9 +179,37 @@ export class Group {
     return !message.deleted && this.#may('delete', message);
   }
 
+  /** Whether what was refused here might be taken now. */
+  mayRetry({ reason }: Undelivered): boolean {
+    return PASSING.includes(reason) && this.loaded && !this.isReadOnly && this.myRole !== null;
+  }
+
+  /**
+   * Writes anew, under a new id, what was refused. It stays in "Not delivered" until the disk has it in the group.
+   * @returns why it was not written, or null
+   */
+  async retry(entry: Undelivered): Promise<Refusal | null> {
+    if (!this.mayRetry(entry)) return entry.reason;
+    if (entry.kind !== 'message' && entry.target !== null) await this.find(entry.target);
+    const refusal = this.#writeAgain(entry);
+    if (refusal === null && (await this.#written)) await this.#around.notDelivered.remove(entry.id);
+    return refusal;
+  }
+
   /** Brings older messages into `messages`. Resolves when they are there, or do not come. */
   loadEarlier(): Promise<void> {
     return this.#volumes.loadEarlier();
+  }
+
+  /** Loads older messages until one is among them, or it seems too far. @returns whether it is there */
+  async find(id: RecordId): Promise<boolean> {
+    const isThere = () => this.messages.some((message) => message.id === id);
+    for (let volumes = 0; volumes < FIND_VOLUMES_MAX && !isThere() && this.hasEarlier; volumes++) {
+      const before = this.messages.length;
+      await this.loadEarlier();
+      if (this.messages.length === before) break;
+    }
+    return isThere();
   }
 
   /** Says that everything up to the newest accepted message has been seen on this device. */
@@ -238,6 +275,12 @@ export class Group {
     return !this.archived && actRefusal(act, this.#actor(), message) === null;
   }
 
+  #writeAgain({ kind, text, target }: Undelivered): Refusal | null {
+    if (kind === 'message') return this.post(text, target ?? undefined);
+    if (target === null) return 'unknown-target';
+    return kind === 'edit' ? this.edit(target, text) : this.remove(target);
+  }
+
   /** Edits, deletions and reactions go into the volume of their message, however old. */
   #change(id: RecordId, write: (volume: OpenVolume, message: FoldedMessage) => Written): Refusal | null {
     if (this.archived) return 'group-archived';
@@ -252,9 +295,10 @@ export class Group {
     if ('refusal' in written) return written.refusal;
     const { id, durable } = written;
     this.#unwritten.add(id);
-    void Promise.all([this.#volumes.noteWriting(volume), durable]).then((kept) => {
-      if (kept.every(Boolean)) this.#unwritten.delete(id);
-    });
+    this.#written = Promise.all([this.#volumes.noteWriting(volume), durable]).then((kept) =>
+      kept.every(Boolean),
+    );
+    void this.#written.then((isKept) => isKept && this.#unwritten.delete(id));
     return null;
   }
 }

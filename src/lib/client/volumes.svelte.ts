@@ -161,13 +161,22 @@ export class Volumes {
     this.#isOver = true;
     const { held, groupId } = this.#around;
     const volumes = [...this.#open.values()];
-    await Promise.all(volumes.map(({ replica }) => replica.erase()));
+    const erased = Promise.all(volumes.map(({ replica }) => replica.erase()));
+    this.#endWaiting();
+    await erased;
     await held.eraseGroup(groupId);
   }
 
   close(): void {
     this.#isOver = true;
     for (const { replica } of this.#open.values()) void replica.close();
+    this.#endWaiting();
+  }
+
+  /** Lets go of what waits for a head that does not come: it counts as still to be synced. */
+  #endWaiting(): void {
+    this.#head = null;
+    this.#noteHeadSynced();
   }
 
   #goLive(volume: OpenVolume): void {

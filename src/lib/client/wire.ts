@@ -76,7 +76,11 @@ export class Wire {
   attach(name: string, doc: Y.Doc, events: LineEvents): Line {
     const line = new Line(this.#socket, name, doc, events, {
       onChange: this.#events.onSync,
-      onClosed: () => this.#lines.delete(line),
+      onClosed: () => {
+        this.#lines.delete(line);
+        // Nobody waits any longer for what it lacked.
+        this.#events.onSync();
+      },
     });
     this.#lines.add(line);
     return line;

@@ -1,5 +1,5 @@
 /** What is being written in one conversation. Kept on this device at every change; reloading loses nothing. */
-import type { RecordId } from '#domain/ids.ts';
+import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 
 interface Draft {
   text: string;
@@ -7,6 +7,9 @@ interface Draft {
   /** An edit under way; the draft waits meanwhile. */
   editing: { readonly id: RecordId; readonly text: string } | null;
 }
+
+/** Under which a person's draft in a group is kept. */
+export const draftKey = (me: UserId, groupId: GroupId): string => `cairn.draft/${me}/${groupId}`;
 
 const EMPTY: Draft = { text: '', replyTo: null, editing: null };
 
@@ -39,6 +42,11 @@ export class Writing {
   }
   edit(id: RecordId, text: string): void {
     this.#change({ editing: { id, text } });
+  }
+  /** Puts a text below what the draft says already. */
+  add(text: string): void {
+    const before = this.#draft.text.trimEnd();
+    this.#change({ text: before === '' ? text : `${before}\n\n${text}` });
   }
   /** Leaves the edit, which brings back the draft; or the reply, which keeps the text. */
   leave(): void {

@@ -11,6 +11,8 @@ import { arrange, type Row } from './arrange.ts';
 
 /** Messages shown at once and added at a time. */
 const PAGE = 200;
+/** So many are shown at most: while some are added at one end, as many go at the other. */
+const SHOWN_MAX = 800;
 /** So many are shown at most to open at the first unread message; with more the conversation opens at its end. */
 const OPENING_MAX = 600;
 /** With fewer messages at opening older ones are fetched at once. */
@@ -18,6 +20,8 @@ const SCREENFUL = 60;
 /** Shown above the first unread message, so that it has its context. */
 const CONTEXT = 20;
 const NEAR_END_PX = 100;
+/** More is added before the reader comes to the edge of what is shown. */
+const NEAR_EDGE_PX = 800;
 const HIGHLIGHT_MS = 2_000;
 
 export class Reading {
@@ -25,9 +29,13 @@ export class Reading {
   #scroller: HTMLElement | undefined;
   /** The first message shown; not its place, because older ones may come to stand before it. */
   #from = $state.raw<RecordId | null>(null);
+  /** The last message shown; null for whatever is the newest. */
+  #to = $state.raw<RecordId | null>(null);
   #isFetching = $state.raw(false);
   /** As last measured. */
   #shape = { scrollHeight: 0, scrollTop: 0, clientHeight: 0 };
+  /** Near which edge the reader was when last measured: more is asked for once, not at every step there. */
+  #edge: 'upper' | 'lower' | null = null;
   #highlightTimer: ReturnType<typeof setTimeout> | undefined;
   isOpened = $state(false);
   isAtEnd = $state(false);
@@ -43,8 +51,13 @@ export class Reading {
           this.#group.messages.findIndex(({ id }) => id === this.#from),
         ),
   );
+  readonly #end: number = $derived.by(() => {
+    const { messages } = this.#group;
+    const last = this.#to === null ? -1 : messages.findLastIndex(({ id }) => id === this.#to);
+    return last < 0 ? messages.length : last + 1;
+  });
   readonly messages: readonly MessageView[] = $derived.by(() =>
-    this.isOpened ? this.#group.messages.slice(this.#start) : [],
+    this.isOpened ? this.#group.messages.slice(this.#start, this.#end) : [],
   );
   readonly rows: readonly Row[] = $derived.by(() =>
     arrange(this.messages, { firstNew: this.firstNew, dayKey: (at) => format.dayKey(at) }),
@@ -90,7 +103,8 @@ export class Reading {
   }
 
   async toEnd(): Promise<void> {
-    if (this.rows.length > 2 * PAGE) this.#startAt(this.#group.messages.length - PAGE);
+    if (this.#to !== null || this.rows.length > 2 * PAGE) this.#startAt(this.#group.messages.length - PAGE);
+    this.#to = null;
     await tick();
     this.#scrollToEnd();
     this.#measure();
@@ -98,38 +112,35 @@ export class Reading {
 
   /** Adds older messages above; what is being read stays where it is. */
   async showEarlier(): Promise<void> {
-    const first = this.rows[0]?.message.id;
-    const scroller = this.#scroller;
-    if (!first || !scroller || this.#isFetching) return;
-    if (this.#start < PAGE && this.#group.hasEarlier) {
-      this.#from = this.messages[0]!.id;
-      this.#isFetching = true;
-      await this.#group.loadEarlier();
-      this.#isFetching = false;
-    }
-    // The lower edge, because a day or a name above the message may go away.
-    const edge = () => this.#item(first)?.getBoundingClientRect().bottom ?? 0;
-    // The browser's own anchoring would move the text a second time.
-    scroller.style.overflowAnchor = 'none';
-    const before = edge();
-    this.#startAt(this.#start - PAGE);
-    await tick();
-    scroller.scrollTop += edge() - before;
-    requestAnimationFrame(() => scroller.style.removeProperty('overflow-anchor'));
+    if (this.rows.length === 0 || this.#isFetching) return;
+    if (this.#start < PAGE && this.#group.hasEarlier) await this.#fetch(() => this.#group.loadEarlier());
+    const [start, end] = [Math.max(0, this.#start - PAGE), this.#end];
+    await this.#keepingPlace('first', () => this.#show(start, Math.min(end, start + SHOWN_MAX)));
   }
 
-  /** Shows a message, with what surrounds it. */
-  async jumpTo(id: RecordId): Promise<void> {
+  /** Adds newer messages below, where not all are shown. */
+  async #showLater(): Promise<void> {
+    const [start, end] = [this.#start, this.#end + PAGE];
+    await this.#keepingPlace('last', () => this.#show(Math.max(start, end - SHOWN_MAX), end));
+  }
+
+  /** Shows a message, with what surrounds it, fetching older ones if need be. @returns whether it was found */
+  async jumpTo(id: RecordId): Promise<boolean> {
+    const isFound = await this.#fetch(() => this.#group.find(id));
+    if (!isFound) return false;
     const place = this.#group.messages.findIndex((message) => message.id === id);
-    if (place < 0) return;
-    if (place < this.#start) this.#startAt(place - CONTEXT);
+    if (place < this.#start - PAGE || place >= this.#end) this.#show(place - PAGE / 2, place + PAGE / 2);
+    else if (place < this.#start) this.#startAt(place - CONTEXT);
+    this.isAtEnd = false;
     await tick();
     const item = this.#item(id);
     item?.scrollIntoView({ block: 'center' });
     item?.focus({ preventScroll: true });
+    this.#measure();
     this.highlighted = id;
     clearTimeout(this.#highlightTimer);
     this.#highlightTimer = setTimeout(() => (this.highlighted = null), HIGHLIGHT_MS);
+    return true;
   }
 
   /** For the element that scrolls, whose first child holds what is scrolled. */
@@ -151,6 +162,40 @@ export class Reading {
     this.#from = this.#group.messages[Math.max(0, place)]?.id ?? null;
   }
 
+  /** Shows the messages from one place to before another. */
+  #show(start: number, end: number): void {
+    this.#startAt(start);
+    this.#to = this.#group.messages[end]?.id === undefined ? null : this.#group.messages[end - 1]!.id;
+  }
+
+  /** While older messages come, what is shown still begins where it began. */
+  async #fetch<T>(older: () => Promise<T>): Promise<T> {
+    this.#from = this.messages[0]?.id ?? null;
+    this.#isFetching = true;
+    try {
+      return await older();
+    } finally {
+      this.#isFetching = false;
+    }
+  }
+
+  /** [U13] Changes what is shown without moving what is read, held by the first or last message shown until now. */
+  async #keepingPlace(hold: 'first' | 'last', change: () => void): Promise<void> {
+    const scroller = this.#scroller;
+    const held = this.rows.at(hold === 'first' ? 0 : -1)?.message.id;
+    if (!scroller || !held) return;
+    // The lower edge, because a day or a name above the message may go away.
+    const edge = () => this.#item(held)?.getBoundingClientRect().bottom ?? 0;
+    // The browser's own anchoring would move the text a second time.
+    scroller.style.overflowAnchor = 'none';
+    const before = edge();
+    change();
+    await tick();
+    scroller.scrollTop += edge() - before;
+    this.#measure();
+    requestAnimationFrame(() => scroller.style.removeProperty('overflow-anchor'));
+  }
+
   #item(id: RecordId): HTMLElement | null {
     return this.#scroller?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? null;
   }
@@ -167,10 +212,22 @@ export class Reading {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     const before = this.#shape;
     this.#shape = { scrollHeight, scrollTop, clientHeight };
-    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const below = scrollHeight - scrollTop - clientHeight;
+    const isNear = this.#to === null && below < NEAR_END_PX;
     // A phone that is turned or opens its keyboard scrolls too; that is not the reader going up.
     const isReshaped = scrollHeight !== before.scrollHeight || clientHeight !== before.clientHeight;
     if (!isNear && this.isAtEnd && isReshaped && scrollTop >= before.scrollTop) this.#scrollToEnd();
     else this.isAtEnd = isNear;
+    this.#noteEdge(scrollTop, below);
+  }
+
+  /** Adds to what is shown when the reader comes near an edge of it. */
+  #noteEdge(above: number, below: number): void {
+    const before = this.#edge;
+    const isLower = this.#to !== null && below < NEAR_EDGE_PX;
+    this.#edge = isLower ? 'lower' : above < NEAR_EDGE_PX ? 'upper' : null;
+    if (this.#edge === before) return;
+    if (this.#edge === 'lower') void this.#showLater();
+    else if (this.#edge === 'upper' && this.hasEarlier) void this.showEarlier();
   }
 }

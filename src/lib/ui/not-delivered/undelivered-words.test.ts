@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { countWords, isLong, notDeliveredWords } from './undelivered-words.ts';
+
+const [message, edit, deletion] = [{ kind: 'message' }, { kind: 'edit' }, { kind: 'deletion' }] as const;
+
+test('[U28] what was not delivered is counted by what it was', () => {
+  expect(countWords([message])).toBe('1 message');
+  expect(countWords([edit, message, message])).toBe('2 messages and 1 edit');
+  expect(countWords([deletion, edit, message, deletion])).toBe('1 message, 1 edit, and 2 deletions');
+  expect(notDeliveredWords([edit])).toBe('1 edit was not delivered');
+  expect(notDeliveredWords([edit, edit])).toBe('2 edits were not delivered');
+});
+
+test('[U23] a text of many characters or lines is folded', () => {
+  expect(isLong('x'.repeat(600))).toBe(false);
+  expect(isLong('x'.repeat(601))).toBe(true);
+  expect(isLong('a\n'.repeat(8))).toBe(true);
+});
