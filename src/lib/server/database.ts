@@ -12,8 +12,11 @@ export interface Database {
   readonly kind: 'embedded' | 'postgres';
   readonly pool: pg.Pool;
   /** Commits what `work` did, or rolls it back when it throws. Inside, only the given client may be used: the embedded
-   *  database has one session, and waiting for a second one would be for ever. */
+   *  database has one session, and waiting for a second one would be for ever. Throws UnknownOutcome when the
+   *  connection was lost while committing. */
   transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
+  /** What became of a transaction whose commit was not answered: `open` as long as the server has not noticed. */
+  outcomeOf(unknown: UnknownOutcome): Promise<'committed' | 'rolled-back' | 'open'>;
   close(): Promise<void>;
 }
 
@@ -22,6 +25,18 @@ export const openDatabase = (where: {
   dataDir: string;
   databaseUrl?: string | undefined;
 }): Promise<Database> => (where.databaseUrl ? openPostgres(where.databaseUrl) : openEmbedded(where.dataDir));
+
+/** The connection was lost while committing: `Database.outcomeOf` tells what became of it. Transient, like its cause. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+  /** As Postgres numbers transactions. */
+  readonly transaction: string;
+
+  constructor(transaction: string, cause: unknown) {
+    super('The connection was lost while committing.', { cause });
+    this.transaction = transaction;
+  }
+}
 
 const CONNECT_LIMIT_MS = 5_000;
 /** Above every statement the product makes; below it, a lock held by a dead peer would stop a writer for ever. */
@@ -53,7 +68,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
     await pool.end();
     throw error instanceof StartError ? error : new StartError(whyUnreachable(connectionString, error));
   }
-  return { kind: 'postgres', pool, transaction: transactionsOn(pool), close: () => pool.end() };
+  return { kind: 'postgres', pool, ...transactionsOn(pool), close: () => pool.end() };
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {
@@ -71,7 +86,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     await pool.end();
     await embedded.close();
   };
-  return { kind: 'embedded', pool, transaction: transactionsOn(pool), close };
+  return { kind: 'embedded', pool, ...transactionsOn(pool), close };
 }
 
 /** An error event nobody listens for ends the process, also that of a client which is idle inside a transaction. */
@@ -82,15 +97,14 @@ function guard(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', () => {}));
 }
 
-const transactionsOn =
-  (pool: pg.Pool): Database['transaction'] =>
-  async (work) => {
+const transactionsOn = (pool: pg.Pool): Pick<Database, 'transaction' | 'outcomeOf'> => ({
+  async transaction(work) {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      const transaction = await begin(client);
       const result = await work(client);
-      await client.query('commit');
+      await commit(client, transaction);
       return result;
     } catch (error) {
       if (isConnectionLoss(error)) broken = error as Error;
@@ -99,7 +113,32 @@ const transactionsOn =
     } finally {
       client.release(broken);
     }
-  };
+  },
+
+  async outcomeOf({ transaction }) {
+    const { rows } = await pool.query<{ status: string | null }>(
+      `select pg_xact_status($1::xid8) as status`,
+      [transaction],
+    );
+    const status = rows[0]!.status;
+    if (status === 'in progress') return 'open';
+    return status === 'committed' ? 'committed' : 'rolled-back';
+  },
+});
+
+/** Both in one round trip. @returns the transaction's number */
+async function begin(client: pg.ClientBase): Promise<string> {
+  const answers: unknown = await client.query('begin; select pg_current_xact_id()::text as id');
+  return (answers as pg.QueryResult<{ id: string }>[])[1]!.rows[0]!.id;
+}
+
+async function commit(client: pg.ClientBase, transaction: string): Promise<void> {
+  try {
+    await client.query('commit');
+  } catch (error) {
+    throw isConnectionLoss(error) ? new UnknownOutcome(transaction, error) : error;
+  }
+}
 
 /** int8 as number: sequences and counts stay far below 2⁵³. Everything else as pg has it: timestamptz is a Date, bytea
  *  a Buffer, jsonb parsed, numeric (also `sum` of int8) a string. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userDocument } from '#domain/document-names.ts';
 import type { UserId } from '#domain/ids.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -66,6 +66,46 @@ test('one submission that the database refuses does not stop the others', async 
   );
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   await updates.close();
+});
+
+describe('[S25] a commit that is not answered', () => {
+  const unanswered = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
+  /** Loses the connection of the next transaction when it commits. */
+  function loseNextCommit(isCommitted: 'committed' | 'lost'): void {
+    const { pool } = database;
+    const connect = pool.connect.bind(pool);
+    pool.connect = (async () => {
+      pool.connect = connect;
+      const client = await connect();
+      const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<unknown>;
+      // The pool throws the client away afterwards.
+      client.query = (async (text: string, values?: unknown[]) => {
+        if (text !== 'commit') return query(text, values);
+        await query(isCommitted === 'committed' ? 'commit' : 'rollback');
+        throw unanswered;
+      }) as typeof client.query;
+      return client;
+    }) as typeof connect;
+  }
+
+  test.for(['committed', 'lost'] as const)(
+    'and was %s is in the log once, and announced',
+    async (outcome) => {
+      const announced: CommittedUpdate[] = [];
+      const updates = new UpdateLog(database, log, { ...quiet, announce: (one) => announced.push(one) });
+      loseNextCommit(outcome);
+      const payload = outcome === 'committed' ? 101 : 102;
+      await expect(updates.submit(submission(payload))).resolves.toHaveLength(1);
+      const { rows } = await database.pool.query<{ id: number }>(
+        `select id from document_updates where payload = $1`,
+        [Buffer.of(payload)],
+      );
+      expect(announced.map(({ row }) => row)).toEqual(rows.map(({ id }) => id));
+      expect(rows).toHaveLength(1);
+      await updates.close();
+    },
+  );
 });
 
 test('a closed log takes nothing more, and says that it is busy', async () => {

@@ -3,9 +3,9 @@
  * writes; what arrives meanwhile goes into the next transaction (group commit), so a busy server makes larger
  * commits and not more of them.
  *
- * - Transient errors (database away, deadlock) are retried for as long as the process lives; a commit of unknown
- *   outcome is simply repeated, because Yjs and the outcomes table make it idempotent. Nothing is acknowledged
- *   meanwhile.
+ * - Transient errors (database away, deadlock) are retried for as long as the process lives. After a commit of
+ *   unknown outcome the database is asked what became of it: repeated, it would be decided as a repetition, and the
+ *   ledger entries that the first one wrote would be announced to nobody. Nothing is acknowledged meanwhile.
  * - Any other error halves the batch until the submission that causes it stands alone and is rejected: one
  *   poisoned record never stops the rest.
  * - Above `QUEUED_RECORDS_MAX` waiting records `submit` rejects with `LogBusy`: the device keeps what it has.
@@ -14,7 +14,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import type { Submission } from './decide.ts';
-import { isTransient, type Database } from './database.ts';
+import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
 import { writeBatch, type WrittenBatch } from './write-batch.ts';
@@ -119,11 +119,10 @@ export class UpdateLog {
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
+    const attempt = new Attempt(this.#database, batch);
+    for (let attempts = 0; ; attempts++) {
       try {
-        const { updates, heads, owesErasure } = await this.#database.transaction((client) =>
-          commit(client, batch),
-        );
+        const { updates, heads, owesErasure } = await attempt.make();
         batch.forEach((waiting, at) => {
           const committed = updates[at] ?? null;
           this.announce(committed ?? []);
@@ -141,8 +140,9 @@ export class UpdateLog {
           for (const { reject } of batch) reject(new LogBusy('the server stops while the database is away'));
           return;
         }
-        if (attempt === 0) this.#log.warn({ event: 'log-retry', code: codeOf(error), waiting: batch.length });
-        await delay(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
+        if (attempts === 0)
+          this.#log.warn({ event: 'log-retry', code: codeOf(error), waiting: batch.length });
+        await delay(RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)]);
       }
     }
   }
@@ -156,6 +156,39 @@ export class UpdateLog {
     const half = Math.ceil(batch.length / 2);
     await this.#write(batch.slice(0, half));
     await this.#write(batch.slice(half));
+  }
+}
+
+/** A batch on its way into the database, once and not twice. */
+class Attempt {
+  readonly #database: Database;
+  readonly #batch: readonly Waiting[];
+  /** Of a commit that was not answered: what it wrote, if it came to pass. */
+  #unanswered: { readonly written: WrittenBatch; readonly outcome: UnknownOutcome } | null = null;
+
+  constructor(database: Database, batch: readonly Waiting[]) {
+    this.#database = database;
+    this.#batch = batch;
+  }
+
+  /** Writes it, or finds that it is written. May be called again after it threw a transient error. */
+  async make(): Promise<WrittenBatch> {
+    if (this.#unanswered) {
+      const { written, outcome } = this.#unanswered;
+      const became = await this.#database.outcomeOf(outcome);
+      if (became === 'committed') return written;
+      if (became === 'open') throw outcome;
+      this.#unanswered = null;
+    }
+    let written: WrittenBatch | undefined;
+    try {
+      return await this.#database.transaction(
+        async (client) => (written = await commit(client, this.#batch)),
+      );
+    } catch (error) {
+      if (error instanceof UnknownOutcome && written) this.#unanswered = { written, outcome: error };
+      throw error;
+    }
   }
 }
 
