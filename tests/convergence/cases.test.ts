@@ -316,8 +316,10 @@ describe('what is not delivered', () => {
     const next = connect(server, tab);
     ask(server, next);
     tab.receive(next.down.shift(VOLUME_1));
-    expect(tab.unsent).toEqual([]);
+    expect(tab.unsent).toMatchObject([{ id: written }]);
     tab.device.startOver(VOLUME_1);
+    settle(server, tab);
+    expect(tab.unsent).toEqual([]);
     expect(tab.device.notDelivered.get(written)).toMatchObject({ why: 'group-archived' });
   });
 

@@ -2,10 +2,10 @@
 import * as Y from 'yjs';
 import { clientIdFor } from '#domain/client-id.ts';
 import { groupDocument, userDocument } from '#domain/document-names.ts';
-import { volumeOf, type Volume } from '#domain/group-document.ts';
+import { volumeOf } from '#domain/group-document.ts';
 import type { DeviceId, RecordId } from '#domain/ids.ts';
 import { takenBy, waitingRecords } from '#domain/own-records.ts';
-import { MEMBER_ROOTS, type GroupRecord, type MemberRoot } from '#domain/records.ts';
+import type { GroupRecord, MemberRoot } from '#domain/records.ts';
 import type { Chance } from '../support/chance.ts';
 import { Disk, type Taken } from './disk.ts';
 import { HEAD, isVolume, volumeNumber } from './names.ts';
@@ -132,7 +132,7 @@ export class Device {
     }
   }
 
-  /** Own records of a document that its ledger does not name: on the disk, or in any tab. */
+  /** Own records of a document that its ledger does not name as accepted: on the disk, or in any tab. */
   unnamed(document: string): Unnamed[] {
     const doc = this.load(document);
     for (const { replicas } of this.tabs) {
@@ -140,21 +140,8 @@ export class Device {
       if (open) Y.applyUpdate(doc, Y.encodeStateAsUpdate(open));
     }
     this.settle();
-    const volume = volumeOf(doc);
-    this.#keepRefused(document, volume);
     const { userId } = this.person;
-    return waitingRecords(volume, userId).map((one) => ({ document, ...one }));
-  }
-
-  /** Refused at a place of an earlier replica; the server has not deleted it at this one yet. */
-  #keepRefused(document: string, volume: Volume): void {
-    const fates = new Map(volume.ledger.toArray().map(([id, , fate]) => [id, fate]));
-    for (const root of MEMBER_ROOTS)
-      for (const record of (volume[root] as Y.Array<GroupRecord>).toArray()) {
-        const fate = fates.get(record.id);
-        if (record.by === this.person.userId && typeof fate === 'object' && 'refused' in fate)
-          this.disk.keep(record.id, { document, root, record, why: fate.refused });
-      }
+    return waitingRecords(volumeOf(doc), userId).map((one) => ({ document, ...one }));
   }
 
   /**

@@ -3,7 +3,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { headDocument } from '#domain/document-names.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
-import type { TakenRecord } from '#domain/own-records.ts';
+import type { OwnRecord, TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { readHead, type MemberRole } from '#domain/server-documents.ts';
@@ -58,6 +58,9 @@ export class Group {
   readonly #observeHead: () => void;
   readonly #observeOwn: () => void;
   readonly #stopFollowing: () => void;
+  readonly #stopKeepingRead: () => void;
+  /** The highest number that this tab has said to be read. */
+  #hasRead = 0;
   #dissolving: Promise<void> | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
@@ -80,7 +83,7 @@ export class Group {
   });
   /** Whether it can be read and written. */
   readonly loaded: boolean = $derived.by(
-    () => this.#volumes.live !== undefined && !(this.messages.length === 0 && this.#volumes.isFetching),
+    () => this.#volumes.writable !== undefined && !(this.messages.length === 0 && this.#volumes.isFetching),
   );
   /** Whether there are older messages than those in `messages`. */
   readonly hasEarlier: boolean = $derived.by(() => this.#volumes.hasEarlier);
@@ -136,7 +139,9 @@ export class Group {
       held: around.held,
       open: around.open,
       onDenied: denied,
+      giveUp: (waiting) => this.#giveUp(waiting),
       keep: (refused) => this.#keep(refused),
+      onAccepted: (ids) => void around.notDelivered.removeDelivered(id, ids),
     });
     this.#head = around.open({
       name: headDocument(id),
@@ -149,12 +154,13 @@ export class Group {
     this.#observeHead = observed(this.#head);
     this.#observeOwn = observed(around.own);
     this.#stopFollowing = this.#head.observe(() => this.#followHead());
+    this.#stopKeepingRead = around.own.observe(() => this.#keepRead());
     void this.#head.loaded.then(() => this.#followHead());
   }
 
   /** Writes a message. @returns why not, or null */
   post(text: string, replyTo?: RecordId): Refusal | null {
-    const volume = this.#volumes.live;
+    const volume = this.#volumes.writable;
     if (this.archived) return 'group-archived';
     return this.#done(volume, volume?.writer.post(text, replyTo));
   }
@@ -215,9 +221,8 @@ export class Group {
   /** Says that everything up to the newest accepted message has been seen on this device. */
   markRead(): void {
     const newest = this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
-    if (newest <= this.#position) return;
-    const { own, deviceId } = this.#around;
-    void own.write(() => setReadPosition(own.doc, this.id, deviceId, newest));
+    this.#hasRead = Math.max(this.#hasRead, newest);
+    this.#keepRead();
   }
 
   /** [S19] The person is no longer a member: what was not sent moves to "Not delivered", the rest leaves this device. */
@@ -229,18 +234,17 @@ export class Group {
   close(): void {
     if (this.#dissolving) return;
     this.#stopFollowing();
+    this.#stopKeepingRead();
     void this.#head.close();
     this.#volumes.close();
   }
 
   async #dissolve(): Promise<void> {
     this.#stopFollowing();
+    this.#stopKeepingRead();
     await this.#head.loaded;
-    const refused = { reason: 'not-member', decidedAt: null } as const;
-    const waiting = await this.#volumes.waiting();
-    const entries = waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this));
     try {
-      await this.#around.notDelivered.keep(entries);
+      await this.#giveUp(await this.#volumes.waiting());
     } catch {
       return; // No disk to move it to: it stays where it is, and the next visit tries again.
     }
@@ -248,11 +252,26 @@ export class Group {
     await this.#head.erase();
   }
 
+  /** [S19] Keeps what the server will not even look at any more. @throws where it cannot be kept */
+  #giveUp(waiting: readonly OwnRecord[]): Promise<void> {
+    const refused = { reason: 'not-member', decidedAt: null } as const;
+    return this.#around.notDelivered.keep(
+      waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this)),
+    );
+  }
+
   #keep(refused: readonly TakenRecord[]): Promise<void> {
     const entries = refused.flatMap((one) =>
       'refused' in one.fate ? toUndelivered(one, { ...one, reason: one.fate.refused }, this) : [],
     );
     return this.#around.notDelivered.keep(entries);
+  }
+
+  /** [S6] Two tabs write one key: where they did so at once, the lower number may have won. */
+  #keepRead(): void {
+    const { own, deviceId } = this.#around;
+    if (this.#hasRead > readPosition(own.doc, this.id))
+      void own.write(() => setReadPosition(own.doc, this.id, deviceId, this.#hasRead));
   }
 
   #followHead(): void {

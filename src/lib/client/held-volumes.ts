@@ -73,6 +73,12 @@ export class HeldVolumes {
     return this.#write((store) => store.put(after, name));
   }
 
+  /** A volume is no longer on this device. */
+  async forget(name: string): Promise<void> {
+    this.#volumes.delete(name);
+    await this.#write((store) => store.delete(name));
+  }
+
   /** Removes every volume of a group from this device. */
   async eraseGroup(groupId: GroupId): Promise<void> {
     const names = [...this.#volumes.keys()].filter((name) => groupOf(name) === groupId);

@@ -45,6 +45,7 @@ export class NotDelivered {
   entries = $state.raw<readonly Undelivered[]>([]);
   readonly #store: KeyedStore;
   readonly #tabs: BroadcastChannel;
+  readonly #ready: Promise<void>;
   /** Where nothing can be written, they are kept for as long as the page lives. */
   readonly #inMemory = new Map<string, Undelivered>();
 
@@ -54,7 +55,7 @@ export class NotDelivered {
     this.#store = new KeyedStore(name);
     this.#tabs = new BroadcastChannel(name);
     this.#tabs.onmessage = guard(() => void this.#read());
-    void this.#read();
+    this.#ready = this.#read();
   }
 
   ofGroup(groupId: GroupId): readonly Undelivered[] {
@@ -71,6 +72,18 @@ export class NotDelivered {
       (store) => entries.forEach((entry) => store.put(entry, entry.id)),
       () => entries.forEach((entry) => this.#inMemory.set(entry.id, entry)),
     );
+  }
+
+  /**
+   * Lets go of what had arrived after all: somebody who is taken out of a group while the answer is under way hears
+   * of it when they are in it again.
+   */
+  async removeDelivered(groupId: GroupId, accepted: ReadonlySet<string>): Promise<void> {
+    await this.#ready;
+    const delivered = this.ofGroup(groupId).filter(
+      ({ id, reason }) => reason === 'not-member' && accepted.has(id),
+    );
+    for (const { id } of delivered) await this.remove(id);
   }
 
   /** Lets one go, for good. */

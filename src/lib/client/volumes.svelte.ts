@@ -10,6 +10,7 @@ import { volumeOf } from '#domain/group-document.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Message } from '#domain/records.ts';
 import {
+  acceptedIn,
   bringAlong,
   ownRecords,
   takenBy,
@@ -18,6 +19,7 @@ import {
   type TakenRecord,
 } from '#domain/own-records.ts';
 import type { Head } from '#domain/server-documents.ts';
+import { report } from './guard.ts';
 import type { HeldVolumes } from './held-volumes.ts';
 import { OpenVolume } from './open-volume.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
@@ -35,6 +37,10 @@ export interface VolumesSurroundings {
   open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica;
   /** The server does not let this person have the live volume. */
   onDenied(): void;
+  /** Keeps on the disk what waits in a volume that this person may no longer have. @throws where it cannot be kept */
+  giveUp(waiting: readonly OwnRecord[]): Promise<void>;
+  /** A volume is in step with the server, which has accepted these records in it. */
+  onAccepted(ids: ReadonlySet<string>): void;
   /** Keeps what was refused elsewhere on the disk; called until it succeeds. */
   keep(refused: readonly TakenRecord[]): Promise<void>;
 }
@@ -44,6 +50,8 @@ export class Volumes {
   #open = $state.raw<ReadonlyMap<number, OpenVolume>>(new Map());
   /** Number of the live volume, 0 while it is not known. */
   #liveNumber = $state.raw(0);
+  /** Number of the one that messages are written into, 0 while that is not known: see `#moveOn`. */
+  #writesTo = $state.raw(0);
   /** The oldest volume whose messages are shown. */
   #first = $state.raw(0);
   /** The oldest one that there is for this person, as far as is known. */
@@ -54,6 +62,7 @@ export class Volumes {
   #isOver = false;
   /** Settles when every volume that lost something has been synced: only then may new messages be shown [S15]. */
   readonly #erasuresFirst: Promise<void>;
+  readonly #headSynced: Promise<void>;
   #noteHeadSynced: () => void = () => {};
 
   /** Without a hole: what follows a volume is shown when nothing of that volume is missing. */
@@ -69,11 +78,12 @@ export class Volumes {
   /** Everything accepted in the order of `seq`, then one's own that waits, in the order written. */
   readonly messages: readonly FoldedMessage[] = $derived.by(() => {
     const accepted = this.#shown.flatMap(({ messages }) => messages.filter(({ seq }) => seq !== null));
-    const waiting = [...this.#open.values()]
-      .sort(byNumber)
-      .flatMap(({ messages }) => messages.filter(({ seq }) => seq === null));
-    const here = new Set([...accepted, ...waiting].map(({ id }) => id));
-    const underWay = [...this.#underWay.values()].filter(({ id }) => !here.has(id)).map(asWaiting);
+    // Carried, one is in its new place before the old one is empty.
+    const shown = new Set(accepted.map(({ id }) => id));
+    const waiting = this.#inOrder.flatMap(({ messages }) =>
+      messages.filter(({ id, seq }) => seq === null && !shown.has(id) && shown.add(id)),
+    );
+    const underWay = [...this.#underWay.values()].filter(({ id }) => !shown.has(id)).map(asWaiting);
     return [...accepted, ...underWay, ...waiting];
   });
   /** Whether older messages are on their way. */
@@ -83,22 +93,22 @@ export class Volumes {
 
   constructor(around: VolumesSurroundings) {
     this.#around = around;
-    const headSynced = new Promise<void>((resolve) => (this.#noteHeadSynced = resolve));
-    this.#erasuresFirst = headSynced.then(() => this.#syncMoved());
+    this.#headSynced = new Promise<void>((resolve) => (this.#noteHeadSynced = resolve));
+    this.#erasuresFirst = this.#headSynced.then(() => this.#syncMoved());
     void around.held.ready.then(() => {
       for (const number of around.held.unsentOf(around.groupId)) this.#take(number);
     });
   }
 
   /** The volume that messages are written into, once its disk has been read. */
-  get live(): OpenVolume | undefined {
-    const live = this.#open.get(this.#liveNumber);
-    return live?.isLoaded ? live : undefined;
+  get writable(): OpenVolume | undefined {
+    const writable = this.#open.get(this.#writesTo);
+    return writable?.isLoaded ? writable : undefined;
   }
 
   /** The open volume that a message stands in. */
   holding(id: RecordId): { volume: OpenVolume; message: FoldedMessage } | undefined {
-    for (const volume of [...this.#open.values()].sort(byNumber).reverse()) {
+    for (const volume of this.#inOrder.reverse()) {
       const message = volume.isLoaded ? volume.find(id) : undefined;
       if (message) return { volume, message };
     }
@@ -123,8 +133,9 @@ export class Volumes {
       const missed = head.liveVolume - this.#first;
       if (this.#first === 0 || missed > FOLLOWED_MAX) this.#first = head.liveVolume;
       for (let number = this.#first; number < head.liveVolume; number++) this.#noteWhole(this.#take(number));
-      // [S2] Not before its disk is read: what was written first would stand before older unsent messages.
-      void volume.replica.loaded.then(() => this.#goLive(volume));
+      // [S2] Not before every disk is read: what was written first would stand before older unsent messages.
+      const loaded = [...this.#open.values()].map(({ replica }) => replica.loaded);
+      void Promise.all(loaded).then(() => this.#goLive(volume));
     }
     void this.#syncMoved();
   }
@@ -151,7 +162,7 @@ export class Volumes {
   /** Everything of this person that the server has not decided on, oldest volume first. */
   async waiting(): Promise<OwnRecord[]> {
     await this.#around.held.ready;
-    const volumes = [...this.#open.values()].sort(byNumber);
+    const volumes = this.#inOrder;
     await Promise.all(volumes.map(({ replica }) => replica.loaded));
     return volumes.flatMap((volume) => volume.waiting());
   }
@@ -180,19 +191,70 @@ export class Volumes {
   }
 
   #goLive(volume: OpenVolume): void {
-    if (volume.number <= this.#liveNumber) return;
+    if (volume.number <= this.#liveNumber || this.#isOver) return;
     const before = this.#open.get(this.#liveNumber);
     this.#liveNumber = volume.number;
+    this.#moveOn();
     if (before) this.#release(before);
     // The list of conversations shows the last message, and a volume that has just been opened has none.
     if (volume.rev === 0) void this.loadEarlier();
+  }
+
+  /**
+   * [S4] Messages are written into the live volume, unless earlier ones wait in one before it: they would be
+   * overtaken. Never back: what is written there would stand before what was written here.
+   */
+  #moveOn(): void {
+    const before = this.#open.get(this.#writesTo);
+    if (this.#liveNumber === 0 || this.#isOver || (before && hasUnsentMessages(before))) return;
+    const later = this.#inOrder.filter(({ number }) => number > this.#writesTo);
+    const next = later.findLast(hasUnsentMessages)?.number ?? this.#liveNumber;
+    if (next <= this.#writesTo) return;
+    this.#writesTo = next;
+    if (before) this.#release(before);
+  }
+
+  /**
+   * The server denies a volume, while this person is in the group. The live one: they no longer are. One after it:
+   * the server was restored from a backup that has no such volume, so everything written there is new to it. One
+   * before it: they may not read that far back any more.
+   */
+  async #leave(volume: OpenVolume): Promise<void> {
+    await this.#headSynced;
+    if (this.#isOver || this.#head === null || this.#open.get(volume.number) !== volume) return;
+    const live = this.#head.liveVolume;
+    if (volume.number === live) return this.#around.onDenied();
+    try {
+      if (volume.number < live) await this.#around.giveUp(volume.waiting());
+      else if (!(await this.#bringInto(this.#take(live), volume))) return;
+    } catch (reason) {
+      return report(reason); // No disk to move it to: it stays where it is, and the next visit tries again.
+    }
+    this.#open = new Map([...this.#open].filter(([number]) => number !== volume.number));
+    this.#moveOn();
+    await volume.replica.erase();
+    await this.#around.held.forget(this.#name(volume.number));
+  }
+
+  /** @returns whether it is on the disk there */
+  async #bringInto(to: OpenVolume, from: OpenVolume): Promise<boolean> {
+    await to.replica.loaded;
+    const isNoted = await this.noteWriting(to);
+    const isWritten = await to.replica.write(() =>
+      bringAlong(volumeOf(from.replica.doc), volumeOf(to.replica.doc), this.#around.me, ownRecords),
+    );
+    return isNoted && isWritten;
+  }
+
+  get #inOrder(): OpenVolume[] {
+    return [...this.#open.values()].sort(byNumber);
   }
 
   /** Opens a volume, or finds it open. */
   #take(number: number): OpenVolume {
     const known = this.#open.get(number);
     if (known) return known;
-    const { me, held, onDenied, keep } = this.#around;
+    const { me, held, keep, onAccepted } = this.#around;
     const name = this.#name(number);
     const replica: Replica = this.#around.open({
       name,
@@ -205,18 +267,18 @@ export class Volumes {
       beforeAttach: () => this.#prepare(number, replica),
       onSynced: () => {
         void held.note(name, { rev: volume.rev });
+        onAccepted(acceptedIn(volumeOf(replica.doc)));
         this.#noteWhole(volume);
         this.#release(volume);
       },
-      onDenied: () => {
-        if (number >= this.#liveNumber) onDenied();
-      },
+      onDenied: () => void this.#leave(volume),
     });
     const volume = new OpenVolume(number, replica, me);
     volume.isWhole = held.get(name)?.isWhole ?? false;
     this.#open = new Map([...this.#open, [number, volume]]);
-    // One that is open only to be synced: until nothing of it waits any more.
     replica.observe(() => {
+      if (number === this.#writesTo && number !== this.#liveNumber) this.#moveOn();
+      // One that is open only to be synced: until nothing of it waits any more.
       if (number < this.#first && replica.isSynced) this.#release(volume);
     });
     return volume;
@@ -269,7 +331,8 @@ export class Volumes {
   /** Closes a volume that nobody looks at and that has nothing to send; the one noted last stays noted otherwise. */
   #release(volume: OpenVolume): void {
     const { number, replica } = volume;
-    if (!volume.isLoaded || volume.waiting().length > 0 || number === this.#liveNumber) return;
+    if (!volume.isLoaded || [this.#liveNumber, this.#writesTo].includes(number)) return;
+    if (volume.waiting().length > 0) return;
     void this.#around.held.note(this.#name(number), { mayHaveUnsent: false });
     if (number >= this.#first || this.#open.get(number) !== volume) return;
     this.#open = new Map([...this.#open].filter(([one]) => one !== number));
@@ -282,6 +345,13 @@ export class Volumes {
 }
 
 const byNumber = (a: OpenVolume, b: OpenVolume): number => a.number - b.number;
+
+/** Whether messages wait there that the server will still get from there. */
+const hasUnsentMessages = (volume: OpenVolume): boolean =>
+  volume.isLoaded &&
+  !volume.replica.isDenied &&
+  !volume.replica.isStuck &&
+  volume.waiting().some(({ root }) => root === 'messages');
 
 /** A message on its way from one volume to another looks as it did. */
 const asWaiting = ({ id, by, text, at, replyTo }: Message): FoldedMessage => ({

@@ -22,11 +22,23 @@ export function ownRecords(volume: Volume, me: UserId): OwnRecord[] {
   );
 }
 
-/** What waits: own records that the ledger does not name. */
+/**
+ * What waits: own records that the ledger does not name, or that stand although it names them as refused or carried.
+ * Written again into a rebuilt replica they do, until the server takes them out of it once more.
+ */
 export function waitingRecords(volume: Volume, me: UserId): OwnRecord[] {
-  const named = new Set(volume.ledger.toArray().map(([id]) => id));
-  return ownRecords(volume, me).filter(({ record }) => !named.has(record.id));
+  const accepted = acceptedIn(volume);
+  return ownRecords(volume, me).filter(({ record }) => !accepted.has(record.id));
 }
+
+/** Ids of the records that stand in a volume for good, or stood there until they were erased. */
+export const acceptedIn = (volume: Volume): Set<string> =>
+  new Set(
+    volume.ledger
+      .toArray()
+      .filter(isAccepted)
+      .map(([id]) => id),
+  );
 
 /** A record that the server took out of a volume: refused, or carried to another one. */
 export interface TakenRecord extends OwnRecord {
@@ -78,7 +90,8 @@ export function bringAlong(
   const known = new Set(
     MEMBER_ROOTS.flatMap((root) => (to[root] as Y.Array<GroupRecord>).toArray()).map(({ id }) => id),
   );
-  for (const [id] of to.ledger.toArray()) known.add(id as GroupRecord['id']);
+  // One that is refused there was perhaps never there: the server says so again, and takes it out for all to see.
+  for (const id of acceptedIn(to)) known.add(id as GroupRecord['id']);
   const lists = Map.groupBy(
     which(from, me).filter(({ record }) => !known.has(record.id)),
     ({ root }) => root,

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type * as Y from 'yjs';
+import { groupDocument } from '#domain/document-names.ts';
+import { volumeOf } from '#domain/group-document.ts';
+import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
+import type { LedgerEntry } from '#domain/ledger.ts';
+import type { OwnRecord } from '#domain/own-records.ts';
+import type { Head } from '#domain/server-documents.ts';
+import { HeldVolumes } from './held-volumes.ts';
+import type { LineEvents } from './line.ts';
+import { Replica } from './replica.ts';
+import { Volumes } from './volumes.svelte.ts';
+import type { Wire } from './wire.ts';
+
+const ada = 'adaadaadaadaadaa' as UserId;
+const ridge = 'ridgeridgeridge-' as GroupId;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+interface TestLine {
+  readonly doc: Y.Doc;
+  readonly events: LineEvents;
+  isSynced: boolean;
+  isDenied: boolean;
+}
+
+/** The volumes of a group without a disk, and a server that answers when the test says so. */
+function openVolumes({ unsent = [] as number[] } = {}) {
+  const lines = new Map<string, TestLine>();
+  const wire = {
+    expect: () => () => {},
+    attach: (name: string, doc: Y.Doc, events: LineEvents) => {
+      const line = { doc, events, isSynced: false, isDenied: false, close: () => {} };
+      lines.set(name, line);
+      return line;
+    },
+  } as unknown as Wire;
+  const held = new HeldVolumes('ada/', 1);
+  for (const number of unsent) void held.note(groupDocument(ridge, number), { mayHaveUnsent: true });
+  const givenUp: OwnRecord[] = [];
+  const onDenied = vi.fn();
+  const volumes = new Volumes({
+    groupId: ridge,
+    me: ada,
+    held,
+    open: (options) => new Replica({ ...options, slot: 3, wire, disk: null }),
+    onDenied,
+    onAccepted: () => {},
+    giveUp: async (waiting) => void givenUp.push(...waiting),
+    keep: async () => {},
+  });
+  onTestFinished(() => volumes.close());
+  const settled = () => vi.advanceTimersByTimeAsync(0);
+  const line = (number: number) => lines.get(groupDocument(ridge, number))!;
+  let lastSeq = 0;
+  return {
+    volumes,
+    givenUp,
+    onDenied,
+    async follow(liveVolume: number) {
+      volumes.follow({ liveVolume, moves: new Map() } as unknown as Head);
+      volumes.headSynced();
+      await settled();
+    },
+    post(text: string) {
+      const written = volumes.writable!.writer.post(text);
+      if ('refusal' in written) throw new Error(written.refusal);
+      return written.id;
+    },
+    /** As the server does: by entries of the ledger. */
+    async accept(number: number, ...ids: RecordId[]) {
+      const { doc, events } = line(number);
+      const entries = ids.map((id): LedgerEntry => [id, 1, ++lastSeq]);
+      doc.transact(() => volumeOf(doc).ledger.push(entries), 'server');
+      line(number).isSynced = true;
+      events.onSynced?.();
+      await settled();
+    },
+    async deny(number: number) {
+      line(number).isDenied = true;
+      line(number).events.onDenied?.();
+      await settled();
+    },
+    line,
+  };
+}
+
+test('[S4] who has unsent messages writes behind them, and into the live volume when the server has them', async () => {
+  const { volumes, follow, post, accept } = openVolumes();
+  await follow(1);
+  const first = post('first');
+  await follow(2);
+  expect(volumes.writable!.number).toBe(1);
+  const second = post('second');
+  await accept(1, first);
+  expect(volumes.writable!.number).toBe(1);
+  await accept(1, second);
+  expect(volumes.writable!.number).toBe(2);
+});
+
+test('[S4] nobody goes back to a volume before the one written into', async () => {
+  const { volumes, follow, post } = openVolumes();
+  await follow(3);
+  post('first');
+  await follow(2);
+  expect(volumes.writable!.number).toBe(3);
+});
+
+test('what stands in a volume that a restored server does not have is brought into the live one', async () => {
+  const { volumes, follow, line, deny, onDenied } = openVolumes({ unsent: [2] });
+  await follow(1);
+  const lost = { id: 'lostlostlostlost' as RecordId, by: ada, text: 'lost by the server', at: 1 };
+  volumeOf(line(2).doc).messages.push([lost]);
+  await deny(2);
+  expect(onDenied).not.toHaveBeenCalled();
+  expect(volumeOf(line(1).doc).messages.toArray()).toEqual([lost]);
+  expect(volumes.messages.map(({ text }) => text)).toEqual(['lost by the server']);
+});
+
+test('[S18] who is denied the live volume is told so', async () => {
+  const { follow, deny, onDenied } = openVolumes();
+  await follow(1);
+  await deny(1);
+  expect(onDenied).toHaveBeenCalledOnce();
+});
+
+test('[S19] what waits in a volume that may no longer be read is kept elsewhere', async () => {
+  const { volumes, givenUp, follow, post, deny, onDenied } = openVolumes();
+  await follow(1);
+  post('too late');
+  await follow(2);
+  await deny(1);
+  expect(givenUp).toMatchObject([{ root: 'messages', record: { text: 'too late' } }]);
+  expect(onDenied).not.toHaveBeenCalled();
+  expect(volumes.writable!.number).toBe(2);
+});
+
+test('a message that was carried is shown once, while its former place is not empty yet', async () => {
+  const { volumes, follow, line, post, accept } = openVolumes();
+  await follow(1);
+  const carried = post('carried');
+  await follow(2);
+  volumeOf(line(2).doc).messages.push(volumeOf(line(1).doc).messages.toArray());
+  await accept(2, carried);
+  await accept(1);
+  expect(volumes.messages).toMatchObject([{ text: 'carried', seq: 1 }]);
+});
