@@ -164,6 +164,7 @@ export class Device {
     for (const { document, root, record } of unnamed)
       this.disk.keep(record.id, { document, root, record, why: 'not-member' });
     for (const document of [HEAD, ...this.#held]) this.#drop(document);
+    for (const tab of this.tabs) tab.writesTo = null;
     this.flush();
     return unnamed.length;
   }

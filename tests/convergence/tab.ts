@@ -94,7 +94,6 @@ export class Tab {
   forget(document: string): void {
     this.close(document);
     this.#toRebuild.delete(document);
-    if (this.writesTo === document && document !== HEAD) this.writesTo = null;
     const heard = this.heard.splice(0);
     this.heard.push(...heard.filter((one) => one.document !== document));
   }

@@ -99,6 +99,20 @@ test('[S4] who has unsent messages writes behind them, and into the live volume 
   expect(volumes.writable!.number).toBe(2);
 });
 
+test('[S4] a volume that is reset is still written into, while messages wait there', async () => {
+  const { volumes, follow, line, post } = openVolumes();
+  await follow(1);
+  post('first');
+  await follow(2);
+  const ofAnotherTab = { id: 'othertabothertab' as RecordId, by: ada, text: 'of another tab', at: 1 };
+  volumeOf(line(2).doc).messages.push([ofAnotherTab]);
+  const former = line(1).doc;
+  line(1).events.onReset();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(line(1).doc).not.toBe(former);
+  expect(volumes.writable!.number).toBe(1);
+});
+
 test('[S4] nobody goes back to a volume before the one written into', async () => {
   const { volumes, follow, post } = openVolumes();
   await follow(3);

@@ -13,8 +13,6 @@ import { arrange, type Row } from './arrange.ts';
 const PAGE = 200;
 /** So many are shown at most: while some are added at one end, as many go at the other. */
 const SHOWN_MAX = 800;
-/** So many are shown at most to open at the first unread message; with more the conversation opens at its end. */
-const OPENING_MAX = 600;
 /** With fewer messages at opening older ones are fetched at once. */
 const SCREENFUL = 60;
 /** Shown above the first unread message, so that it has its context. */
@@ -79,13 +77,13 @@ export class Reading {
   /** Opens at the first unread message, or at the end when all is read. */
   async open(): Promise<void> {
     const { messages, firstUnread } = this.#group;
-    const unreadFrom =
+    const first =
       firstUnread === null ? -1 : messages.findIndex(({ seq }) => seq !== null && seq >= firstUnread);
-    let start = messages.length - PAGE;
-    if (unreadFrom >= 0 && unreadFrom - CONTEXT < start)
-      start = Math.max(unreadFrom - CONTEXT, messages.length - OPENING_MAX);
-    this.#startAt(start);
-    this.firstNew = firstUnread;
+    // One that is the oldest here may not be the first: a long absence is read from its end.
+    const isKnown = first > 0 || (first === 0 && !this.#group.hasEarlier);
+    if (!isKnown || messages.length - first < PAGE) this.#startAt(messages.length - PAGE);
+    else this.#show(first - CONTEXT, first + PAGE);
+    this.firstNew = isKnown ? firstUnread : null;
     this.isOpened = true;
     await tick();
     const divider = this.#scroller?.querySelector<HTMLElement>('[data-first-new]');
