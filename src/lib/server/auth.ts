@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError, isAPIError } from 'better-auth/api';
+import { hashPassword } from 'better-auth/crypto';
 import { getAdapter } from 'better-auth/db/adapter';
 import { username } from 'better-auth/plugins/username';
 import { PostgresDialect } from 'kysely';
 import type { UserId } from '#domain/ids.ts';
 import type { Database } from './database.ts';
+import { Devices } from './devices.ts';
 import { hashedSessionTokens } from './hashed-session-tokens.ts';
 import { log } from './log.ts';
 import { organisationSecret } from './organisation.ts';
@@ -18,6 +20,7 @@ import {
   type Person,
   type Role,
 } from './people.ts';
+import { isPasswordOf, passwordProblem, setFirstPassword, setOwnPassword } from './passwords.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
 /** A device of somebody, signed in. */
@@ -27,17 +30,31 @@ export interface Session {
   expiresAt: Date;
 }
 
+/** Why a password was not changed: what was typed wrong, with its sentence. */
+export type PasswordProblems = Partial<Record<'current' | 'next', string>>;
+
 /** Signing in and out, and who a request comes from. Cookies are whole Set-Cookie values, to be passed on. */
 export interface Auth {
   /** Whose session the Cookie header is; null for none, an ended one, or a deactivated person. Throws while the
    *  database is away: that is not the same as signed out. */
   sessionOf(headers: Headers): Promise<Session | null>;
-  /** The same, and what renews the session once a day or clears a stale cookie. */
-  renewSession(headers: Headers): Promise<{ session: Session | null; cookies: string[] }>;
+  /** The same, and what renews the session once a day or clears a stale cookie. `beginner` is who came in with a
+   *  password that somebody else chose: not signed in until they have chosen their own. */
+  renewSession(
+    headers: Headers,
+  ): Promise<{ session: Session | null; beginner: Session | null; cookies: string[] }>;
   /** `problem` is a sentence, the same for unknown people and wrong passwords. */
   signIn(attempt: SignInAttempt): Promise<{ cookies: string[] } | { problem: string }>;
   /** Ends the session in the database and clears the cookie. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
+  /** The devices of people; ending one cuts its sockets. */
+  readonly devices: Devices;
+  /** Changes one's own password and signs the other devices out. Wrong guesses count like those at the sign-in. */
+  changePassword(change: PasswordChange): Promise<{ ended: number } | { problems: PasswordProblems }>;
+  /** Replaces the password that somebody else chose. */
+  chooseFirstPassword(beginner: Session, password: string): Promise<{ problem: string } | null>;
+  /** Gives somebody a first password and signs all their devices out; answers what is wrong with the password. */
+  resetPassword(userId: UserId, password: string): Promise<{ problem: string } | null>;
   /** Which of these sessions a request could still come from. */
   livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -50,12 +67,21 @@ export interface SignInAttempt {
   address: string;
 }
 
+export interface PasswordChange {
+  session: Session;
+  current: string;
+  next: string;
+  /** Of the client, as the server sees it. */
+  address: string;
+}
+
 const DAY_S = 24 * 60 * 60;
 const IDLE_S = 30 * DAY_S;
 /** After this a device signs in again, however busy it was. */
 const LIFETIME_MS = 180 * DAY_S * 1000;
 /** Written by this file only; what a client sends under this name is replaced. */
 const ADDRESS_HEADER = 'x-cairn-client-address';
+const NOBODY = { session: null, beginner: null };
 const WRONG = 'The employee ID or the password is wrong.';
 const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
 
@@ -71,6 +97,7 @@ export async function createAuth(
   await database.pool.query('delete from sessions where expires_at < now()');
   const better = await betterAuthOn(database, { origin, secret });
   const limit = createSignInLimit();
+  const devices = new Devices(database.pool, ended);
   // Made now, so that the first visitor does not pay for it.
   await better.$context;
 
@@ -79,24 +106,65 @@ export async function createAuth(
     const found = answer.response;
     const cookies = answer.headers.getSetCookie();
     if (!found?.user.active || Date.now() - found.session.createdAt.getTime() > LIFETIME_MS)
-      return { session: null, cookies };
+      return { ...NOBODY, cookies };
     const session = {
       person: userToPerson(found.user),
       sessionId: found.session.id,
       expiresAt: found.session.expiresAt,
     };
-    return { session, cookies };
+    if (found.user.mustChangePassword) return { session: null, beginner: session, cookies };
+    await devices.noteUse(session.sessionId);
+    return { session, beginner: null, cookies };
   }
 
   async function sessionOf(headers: Headers): Promise<Session | null> {
     return headers.has('cookie') ? (await read(headers, { disableRefresh: true })).session : null;
   }
 
+  /** Hashed before the transaction, which would otherwise hold the embedded database's one connection meanwhile. */
+  async function changeOwnPassword({ person, sessionId }: Session, password: string): Promise<string[]> {
+    const passwordHash = await hashPassword(password);
+    const endedSessions = await database.transaction((client) =>
+      setOwnPassword(client, { userId: person.id, sessionId, passwordHash }),
+    );
+    devices.tellEnded(endedSessions);
+    return endedSessions;
+  }
+
   return {
     sessionOf,
+    devices,
+
+    async changePassword({ session, current, next, address }) {
+      const problem = passwordProblem(next);
+      if (problem) return { problems: { next: problem } };
+      const attempt = limit.take(session.person.employeeId.toLowerCase(), address);
+      if ('retryAfterMs' in attempt) return { problems: { current: tooMany(attempt.retryAfterMs) } };
+      if (!(await isPasswordOf(database.pool, session.person.id, current)))
+        return { problems: { current: 'This is not your current password. Nothing was changed.' } };
+      attempt.giveBack();
+      if (current === next) return { problems: { next: 'This is the password that you have already.' } };
+      return { ended: (await changeOwnPassword(session, next)).length };
+    },
+
+    async chooseFirstPassword(beginner, password) {
+      const problem = passwordProblem(password);
+      if (problem) return { problem };
+      if (await isPasswordOf(database.pool, beginner.person.id, password))
+        return { problem: 'Choose another password than the one you were given.' };
+      await changeOwnPassword(beginner, password);
+      return null;
+    },
+
+    async resetPassword(userId, password) {
+      const problem = passwordProblem(password);
+      if (problem) return { problem };
+      devices.tellEnded(await database.transaction((client) => setFirstPassword(client, userId, password)));
+      return null;
+    },
 
     async renewSession(headers) {
-      return headers.has('cookie') ? await read(headers, {}) : { session: null, cookies: [] };
+      return headers.has('cookie') ? await read(headers, {}) : { ...NOBODY, cookies: [] };
     },
 
     async signIn({ employeeId, password, headers, address }) {
@@ -122,12 +190,10 @@ export async function createAuth(
     },
 
     async signOut(headers) {
-      const session = await sessionOf(headers);
+      const { session, beginner } = await read(headers, { disableRefresh: true });
+      const leaving = session ?? beginner;
       // Not left to better-auth, which clears the cookie and says nothing when the row could not be deleted (1.7.25).
-      if (session) {
-        await database.pool.query('delete from sessions where id = $1', [session.sessionId]);
-        ended(session.sessionId);
-      }
+      if (leaving) await devices.end(leaving.person.id, leaving.sessionId);
       const answer = await better.api.signOut({ headers, returnHeaders: true });
       return { cookies: answer.headers.getSetCookie() };
     },
@@ -135,7 +201,7 @@ export async function createAuth(
     async livingSessions(sessionIds) {
       const { rows } = await database.pool.query<{ id: string }>(
         `select sessions.id from sessions join users on users.id = user_id
-         where sessions.id = any ($1) and active and expires_at > now() and sessions.created_at > $2`,
+         where sessions.id = any ($1) and active and not must_change_password and expires_at > now() and sessions.created_at > $2`,
         [sessionIds, new Date(Date.now() - LIFETIME_MS)],
       );
       return new Set(rows.map(({ id }) => id));
@@ -184,6 +250,12 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
         role: { type: 'string', required: true, input: false },
         slot: { type: 'number', required: true, input: false },
         active: { type: 'boolean', required: true, input: false },
+        mustChangePassword: {
+          type: 'boolean',
+          required: true,
+          input: false,
+          fieldName: 'must_change_password',
+        },
       },
     },
     session: {
