@@ -21,6 +21,9 @@ export class Directory {
       .map(([id, entry]) => ({ id, ...entry }))
       .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)),
   );
+  readonly #byEmployeeId = $derived.by(
+    () => new Map(this.people.map((person) => [person.employeeId.toLowerCase(), person])),
+  );
 
   constructor(replica: Replica) {
     this.#replica = replica;
@@ -30,5 +33,10 @@ export class Directory {
   /** A person's name; a neutral word for somebody this device has not heard of. */
   name(id: UserId): string {
     return this.#entries.get(id)?.name ?? 'Somebody';
+  }
+
+  /** Who is called so in a mention; letter case does not matter. */
+  withEmployeeId(employeeId: string): Person | undefined {
+    return this.#byEmployeeId.get(employeeId.toLowerCase());
   }
 }
