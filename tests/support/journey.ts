@@ -6,6 +6,8 @@ import { PASSWORD, type TestPerson } from './people.ts';
 export const LAPTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
+export type MessageAction = 'React' | 'Reply' | 'Edit' | 'Copy' | 'Copy link' | 'Delete' | 'History' | 'Info';
+
 /** One device: a browser profile of its own, with one tab. */
 export class Screen {
   readonly context: BrowserContext;
@@ -179,17 +181,19 @@ export class Screen {
     await expect(this.message(text)).toBeVisible();
   }
 
-  /** Does something with a message: by the buttons that a pointer shows, or on a phone by the sheet. */
-  async act(text: string, action: 'React' | 'Reply' | 'Edit' | 'Copy' | 'Delete'): Promise<void> {
+  /** Does something with a message: by the buttons that a pointer shows, else by the sheet. */
+  async act(text: string, action: MessageAction): Promise<void> {
     const message = this.message(text);
-    if (this.#isPhone) {
-      await message.getByRole('button', { name: 'More actions' }).tap();
-      if (action !== 'React')
-        await this.page.getByRole('dialog').getByRole('button', { name: action, exact: true }).tap();
-      return;
+    if (this.#isPhone) await message.getByRole('button', { name: 'More actions' }).tap();
+    else {
+      await message.getByText(text).first().hover();
+      const isInSheet = ['Copy link', 'Delete', 'History', 'Info'].includes(action);
+      await message.getByRole('button', { name: isInSheet ? 'More' : action, exact: true }).click();
+      if (!isInSheet) return;
     }
-    await message.getByText(text).first().hover();
-    await message.getByRole('button', { name: action, exact: true }).click();
+    if (action === 'React') return;
+    const button = this.page.getByRole('dialog').getByRole('button', { name: action, exact: true });
+    await (this.#isPhone ? button.tap() : button.click());
   }
 
   async edit(text: string, newText: string): Promise<void> {

@@ -6,13 +6,19 @@ export interface MessageActs {
   may(message: MessageView): { answer: boolean; edit: boolean; remove: boolean };
   /** On, or off if it is on. */
   react(message: MessageView, emoji: string): void;
+  /** Any emoji there is, to react with. */
+  pickEmoji(message: MessageView): void;
   reply(message: MessageView): void;
   edit(message: MessageView): void;
   /** Asks first. */
   remove(message: MessageView): void;
   copy(message: MessageView): void;
+  /** The address of the message, which opens it for whoever is in the group. */
+  copyLink(message: MessageView): void;
   showHistory(message: MessageView): void;
-  /** Everything of the above, for fingers. */
+  /** When it was written, when it arrived, who reacted. */
+  showInfo(message: MessageView): void;
+  /** Everything of the above. */
   showMore(message: MessageView): void;
   jumpTo(id: RecordId): void;
 }
