@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { createOTP } from '@better-auth/utils/otp';
 import { expect, test, type Browser } from '@playwright/test';
 import { PASSWORD } from '../support/people.ts';
 import { PHONE, Screen } from '../support/journey.ts';
@@ -73,6 +74,39 @@ test('a password is changed in the settings: what is wrong is said, and afterwar
   await again.close();
 });
 
+test('a second factor is set up in the settings, and signing in asks for its code', async ({ browser }) => {
+  const ben = await Screen.open(browser, server.url);
+  await ada.page.goto('/');
+  await ben.join(await ada.createInvite(), 'ben');
+  await openSettings(ben, 'Sign-in & security');
+  const { page } = ben;
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
+  await page.screenshot({ path: '.artifacts/settings/qr-laptop.png' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  const key = (await page.locator('code').textContent())!;
+  await page.getByLabel('Code from the app').fill(await codeOf(key));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+  await expect(codes).toHaveCount(10);
+  const recoveryCode = (await codes.first().textContent())!;
+  await page.goto('/');
+  await ben.signOut();
+  for (const code of [recoveryCode, await codeOf(key)]) {
+    await page.goto('/sign-in');
+    await page.getByLabel('Employee ID').fill('ben');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Code').fill(code);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await ben.untilIn();
+    await ben.signOut();
+  }
+  await ben.close();
+});
+
 test('[U53] the settings fit a narrow phone, are read offline, and violate no rule of WCAG', async ({
   browser,
 }) => {
@@ -107,3 +141,12 @@ test('[U53] the settings fit a narrow phone, are read offline, and violate no ru
   await expect(phone.page.getByText('This device', { exact: true })).toBeVisible();
   await phone.close();
 });
+
+/** What an authenticator app shows for a key, which is the secret in Base32. */
+function codeOf(key: string): Promise<string> {
+  const bits = [...key.replace(/=+$/, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const bytes = bits.match(/.{8}/g) ?? [];
+  return createOTP(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 2)))).totp();
+}

@@ -2,7 +2,7 @@
 import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
 import type { DeviceId, GroupId, UserId } from '#domain/ids.ts';
 import { readInbox } from '#domain/server-documents.ts';
-import { bringPositions } from '#domain/user-document.ts';
+import { bringPersonal } from '#domain/user-document.ts';
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
 import {
@@ -64,7 +64,7 @@ export class Cairn {
     this.organisation = organisation;
     this.#deviceId = deviceId;
     this.connection = new Connection(me, epoch);
-    this.#own = this.#open({ name: userDocument(me.id), salvage: bringPositions });
+    this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
     this.#inbox = this.#open({ name: inboxDocument(me.id), onSynced: () => void this.#dissolveUnlisted() });
     this.#people = this.#open({ name: DIRECTORY });
     this.directory = new Directory(this.#people);

@@ -21,6 +21,7 @@ import {
   type Role,
 } from './people.ts';
 import { isPasswordOf, passwordProblem, setFirstPassword, setOwnPassword } from './passwords.ts';
+import { authenticatorUri, secondFactorPlugin } from './second-factor.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
 /** A device of somebody, signed in. */
@@ -44,7 +45,16 @@ export interface Auth {
     headers: Headers,
   ): Promise<{ session: Session | null; beginner: Session | null; cookies: string[] }>;
   /** `problem` is a sentence, the same for unknown people and wrong passwords. */
-  signIn(attempt: SignInAttempt): Promise<{ cookies: string[] } | { problem: string }>;
+  signIn(
+    attempt: SignInAttempt,
+  ): Promise<{ cookies: string[]; needs: 'nothing' | 'code' } | { problem: string }>;
+  /** The second step: a code of the authenticator app, or a recovery code, which is used up. */
+  signInWithCode(
+    headers: Headers,
+    code: string,
+    address: string,
+  ): Promise<{ cookies: string[] } | { problem: string; isOver: boolean }>;
+  readonly secondFactor: SecondFactor;
   /** Ends the session in the database and clears the cookie. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
   /** The devices of people; ending one cuts its sockets. */
@@ -67,6 +77,36 @@ export interface SignInAttempt {
   address: string;
 }
 
+/** What setting up a second factor shows once. */
+export interface NewSecondFactor {
+  /** For the QR code. */
+  uri: string;
+  recoveryCodes: string[];
+}
+
+/** One's own second factor. Everything but the state asks for the password again. */
+export interface SecondFactor {
+  isOn(userId: UserId): Promise<boolean>;
+  /** Makes a secret, which counts once a code of it was confirmed. */
+  begin(asking: Asking): Promise<NewSecondFactor | { problem: string }>;
+  confirm(
+    asking: Omit<Asking, 'password'>,
+    code: string,
+  ): Promise<{ cookies: string[] } | { problem: string }>;
+  renewRecoveryCodes(asking: Asking): Promise<{ recoveryCodes: string[] } | { problem: string }>;
+  turnOff(asking: Asking): Promise<{ cookies: string[] } | { problem: string }>;
+  /** For who lost the app and the recovery codes: by an administrator, who has made sure who asks. */
+  reset(userId: UserId): Promise<void>;
+}
+
+/** A person who changes how they sign in. */
+export interface Asking {
+  session: Session;
+  headers: Headers;
+  password: string;
+  address: string;
+}
+
 export interface PasswordChange {
   session: Session;
   current: string;
@@ -82,6 +122,7 @@ const LIFETIME_MS = 180 * DAY_S * 1000;
 /** Written by this file only; what a client sends under this name is replaced. */
 const ADDRESS_HEADER = 'x-cairn-client-address';
 const NOBODY = { session: null, beginner: null };
+const WRONG_CODE = 'This code is not right. Codes of the app change every 30 seconds; try the next one.';
 const WRONG = 'The employee ID or the password is wrong.';
 const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
 
@@ -131,9 +172,93 @@ export async function createAuth(
     return endedSessions;
   }
 
+  /** Checks the password again; a guess counts like one at the sign-in. */
+  async function refusalOf({ session, password, address }: Asking): Promise<{ problem: string } | null> {
+    const attempt = limit.take(session.person.employeeId.toLowerCase(), address);
+    if ('retryAfterMs' in attempt) return { problem: tooMany(attempt.retryAfterMs) };
+    if (!(await isPasswordOf(database.pool, session.person.id, password)))
+      return { problem: 'This is not your password. Nothing was changed.' };
+    attempt.giveBack();
+    return null;
+  }
+
+  const secondFactor: SecondFactor = {
+    async isOn(userId) {
+      const { rows } = await database.pool.query<{ on: boolean }>(
+        'select two_factor_enabled as "on" from users where id = $1',
+        [userId],
+      );
+      return rows[0]?.on ?? false;
+    },
+    async begin(asking) {
+      if (await this.isOn(asking.session.person.id)) return { problem: 'The second factor is on already.' };
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, password, session } = asking;
+      const made = await better.api.enableTwoFactor({ headers, body: { password } });
+      if (made.method !== 'totp') throw new Error('better-auth made another factor than was asked for');
+      const { rows } = await database.pool.query<{ name: string }>('select name from organisation');
+      const uri = authenticatorUri(made.totpURI, rows[0]?.name ?? 'Cairn', session.person.employeeId);
+      return { uri, recoveryCodes: made.backupCodes };
+    },
+    async confirm({ session, headers, address }, code) {
+      const attempt = limit.take(session.person.employeeId.toLowerCase(), address);
+      if ('retryAfterMs' in attempt) return { problem: tooMany(attempt.retryAfterMs) };
+      const answer = await orRefusal(better.api.verifyTOTP({ headers, body: { code }, returnHeaders: true }));
+      if (!answer) return { problem: WRONG_CODE };
+      attempt.giveBack();
+      // better-auth gave this device another session; its sockets come back with that.
+      devices.tellEnded([session.sessionId]);
+      return { cookies: answer.headers.getSetCookie() };
+    },
+    async renewRecoveryCodes(asking) {
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, password } = asking;
+      const made = await orRefusal(better.api.generateBackupCodes({ headers, body: { password } }));
+      return made ? { recoveryCodes: made.backupCodes } : { problem: 'The second factor is off.' };
+    },
+    async turnOff(asking) {
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, password, session } = asking;
+      const answer = await better.api.disableTwoFactor({ headers, body: { password }, returnHeaders: true });
+      devices.tellEnded([session.sessionId]);
+      return { cookies: answer.headers.getSetCookie() };
+    },
+    async reset(userId) {
+      await database.transaction(async (client) => {
+        await client.query('update users set two_factor_enabled = false where id = $1', [userId]);
+        await client.query('delete from second_factors where user_id = $1', [userId]);
+      });
+    },
+  };
+
   return {
     sessionOf,
     devices,
+    secondFactor,
+
+    async signInWithCode(headers, code, address) {
+      const body = { code: code.replace(/\s/g, '') };
+      const call = { headers: withAddress(headers, address), body, returnHeaders: true } as const;
+      try {
+        const answer = /^\d{6}$/.test(body.code)
+          ? await better.api.verifyTOTP(call)
+          : await better.api.verifyBackupCode(call);
+        return { cookies: answer.headers.getSetCookie() };
+      } catch (error) {
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
+        const reason = error.body?.code;
+        log.info({ event: 'sign-in-code-refused', code: reason });
+        if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') return { problem: tooMany(15 * 60_000), isOver: false };
+        const isOver = reason !== 'INVALID_CODE' && reason !== 'INVALID_BACKUP_CODE';
+        return {
+          problem: isOver ? 'That took too long, or too many attempts. Sign in again.' : WRONG_CODE,
+          isOver,
+        };
+      }
+    },
 
     async changePassword({ session, current, next, address }) {
       const problem = passwordProblem(next);
@@ -178,7 +303,8 @@ export async function createAuth(
           returnHeaders: true,
         });
         attempt.giveBack();
-        return { cookies: answer.headers.getSetCookie() };
+        const needs = 'twoFactorRedirect' in (answer.response as object) ? 'code' : 'nothing';
+        return { cookies: answer.headers.getSetCookie(), needs };
       } catch (error) {
         if (!isAPIError(error) || error.statusCode >= 500) {
           attempt.giveBack(); // the database is away: nobody guessed anything
@@ -209,6 +335,16 @@ export async function createAuth(
   };
 }
 
+/** What a call to better-auth answers; null where it refuses. Throws what is no refusal. */
+async function orRefusal<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return null;
+    throw error;
+  }
+}
+
 async function betterAuthOn(database: Database, keys: { origin: string | undefined; secret: string }) {
   const options = optionsFor(database, keys);
   const dialect = new PostgresDialect({ pool: database.pool });
@@ -236,6 +372,7 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
       maxPasswordLength: PASSWORD_MAX,
     },
     plugins: [
+      secondFactorPlugin(),
       username({
         minUsernameLength: 1,
         maxUsernameLength: EMPLOYEE_ID_MAX,
@@ -284,7 +421,12 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
         ...DATES,
       },
     },
-    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...DATES } },
+    // Identifiers are what cookies name: hashed, so that who reads the table cannot finish a sign-in of somebody else.
+    verification: {
+      storeIdentifier: 'hashed',
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', ...DATES },
+    },
     databaseHooks: {
       session: {
         create: {
