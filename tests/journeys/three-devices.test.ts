@@ -58,7 +58,8 @@ test('[S1] [S2] [S5] [S12] [S17] [S24] three devices of two people part, write, 
     await server.kill('SIGKILL');
     await server.restart();
     for (const screen of screens) await screen.goOnline();
-    for (const screen of screens) await expect(screen.page.getByText(/^Up to date/).first()).toBeAttached();
+    for (const screen of screens)
+      await expect(screen.page.getByText('Up to date', { exact: true }).first()).toBeAttached();
     for (const screen of screens) await expect.poll(() => screen.states()).toEqual(Array(6).fill('sent'));
   });
 
