@@ -12,6 +12,8 @@ declare global {
     interface Locals {
       /** Null under addresses that ask for nobody, and for everybody who is not signed in. */
       session: Session | null;
+      /** Who has yet to replace a password that somebody else chose, and is not signed in before. */
+      beginner: Session | null;
       /** Whole Set-Cookie values from better-auth, added to the answer. */
       cookies: string[];
     }
@@ -20,6 +22,7 @@ declare global {
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.session = null;
+  event.locals.beginner = null;
   event.locals.cookies = [];
   if (building) return resolve(event);
   const answer =
@@ -85,6 +88,8 @@ async function sendElsewhere(event: RequestEvent): Promise<Response | null> {
     const exists = (await application().organisation.current()) !== null;
     if (!exists && page !== '/(out)/welcome') target = '/welcome';
     else if (exists && event.locals.session) target = '/';
+    else if (exists && event.locals.beginner) target = page === NEW_PASSWORD ? null : '/new-password';
+    else if (exists && page === NEW_PASSWORD) target = '/sign-in';
     else if (exists && page === '/(out)/welcome') target = '/sign-in';
   } catch (cause) {
     return unavailable(event, cause);
@@ -92,6 +97,7 @@ async function sendElsewhere(event: RequestEvent): Promise<Response | null> {
   return target === null ? null : new Response(null, { status: 303, headers: { location: target } });
 }
 
+const NEW_PASSWORD = '/(out)/new-password';
 const NOTHING_HERE = 'There is nothing at this address.';
 const AWAY = {
   code: 'database-away',

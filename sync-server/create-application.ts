@@ -11,6 +11,7 @@ import { log } from '#server/log.ts';
 import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
+import { Receipts } from '#server/receipts.ts';
 import { UpdateLog } from '#server/update-log.ts';
 import { VolumeSnapshots } from '#server/volume-snapshot.ts';
 import { SyncServer } from './create-sync-server.ts';
@@ -39,7 +40,9 @@ export async function createApplication(environment: Environment): Promise<Runni
     const updates = new UpdateLog(database, log, {
       announce: (committed) => open.apply(committed),
       erasureOwed: () => eraser.wake(),
+      moved: (submission) => receipts.note(submission),
     });
+    const receipts = new Receipts(database, log, (committed) => updates.announce(committed));
     const groups = new Groups(database, {
       announce: (committed) => updates.announce(committed),
       removed: (groupId, userId) => sync.remove(groupId, userId),
@@ -76,6 +79,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         status.ready = false;
         sync.close();
         await updates.close();
+        await receipts.close();
         await eraser.close();
         sync.terminate();
         await database.close();

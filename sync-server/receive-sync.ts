@@ -186,14 +186,17 @@ function admit(update: Uint8Array, document: Document, author: SocketContext): A
     if (admission.kind === 'gap') return { verdict: 'gap' };
     if (admission.kind === 'impossible') return { verdict: 'reset', why: admission.why };
     if (admission.empty) return { verdict: 'taken' };
-    const { update: payload, positions } = admission;
+    const { update: payload, positions, delivered, showsReceipts } = admission;
     return {
       verdict: 'taken',
       work: {
         records: 1,
         sessions: 0,
         submit: (updates) =>
-          updates.submit({ document: document.name, userId: author.userId, payload, positions }),
+          updates.submit({
+            ...{ document: document.name, userId: author.userId, payload },
+            ...{ positions, delivered, showsReceipts },
+          }),
       },
     };
   }

@@ -90,7 +90,7 @@ export class Screen {
   }
 
   async untilIn(): Promise<void> {
-    await expect(this.page.getByText('Up to date').first()).toBeVisible();
+    await expect(this.page.getByText('Up to date', { exact: true }).first()).toBeVisible();
   }
 
   /** Whether a service worker can serve the next reload. */

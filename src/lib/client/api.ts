@@ -8,13 +8,17 @@ export class CairnError extends Error {
 const UNREACHABLE = 'There is no connection to the server. Try again when there is.';
 
 /** Sends JSON and reads JSON. @throws CairnError with the server's sentence, or that there is no connection */
-export async function call<Answer>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+export async function call<Answer>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(body ?? {}),
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
     });
   } catch {
     throw new CairnError(UNREACHABLE);

@@ -2,7 +2,7 @@
 import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
 import type { DeviceId, GroupId, UserId } from '#domain/ids.ts';
 import { readInbox } from '#domain/server-documents.ts';
-import { bringPositions } from '#domain/user-document.ts';
+import { bringPersonal } from '#domain/user-document.ts';
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
 import {
@@ -41,6 +41,8 @@ export class Cairn {
   readonly #inbox: Replica;
   readonly #people: Replica;
   readonly #stopFollowing: () => void;
+  /** Groups that are leaving this device, or have left it during this visit. */
+  readonly #left = new Set<GroupId>();
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
   #isRead = $state.raw(false);
   readonly storage = new DeviceStorage();
@@ -64,7 +66,7 @@ export class Cairn {
     this.organisation = organisation;
     this.#deviceId = deviceId;
     this.connection = new Connection(me, epoch);
-    this.#own = this.#open({ name: userDocument(me.id), salvage: bringPositions });
+    this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
     this.#inbox = this.#open({ name: inboxDocument(me.id), onSynced: () => void this.#dissolveUnlisted() });
     this.#people = this.#open({ name: DIRECTORY });
     this.directory = new Directory(this.#people);
@@ -133,15 +135,21 @@ export class Cairn {
   }
 
   #followInbox(): void {
-    const listed = readInbox(this.#inbox.doc);
+    const listed = new Set(readInbox(this.#inbox.doc).keys());
     const before = this.#groups;
+    // Begun anew for another epoch it is empty at first: only in step with the server does it say who was taken out.
+    if (!this.#inbox.isSynced) for (const [id, group] of before) if (!group.denied) listed.add(id);
     // One that was denied has left this device; listed again, it begins anew.
     const kept = new Map([...before].filter(([id, group]) => listed.has(id) && !group.denied));
     const isSame = listed.size === before.size && kept.size === before.size;
     if (isSame) return;
-    for (const [id, group] of before) if (!listed.has(id)) void group.dissolve();
+    for (const [id, group] of before) {
+      if (listed.has(id)) continue;
+      this.#left.add(id);
+      void group.dissolve();
+    }
     this.#groups = new Map(
-      [...listed.keys()].map((id) => [id, kept.get(id) ?? new Group(id, this.#surroundings())]),
+      [...listed].map((id) => [id, kept.get(id) ?? new Group(id, this.#surroundings())]),
     );
   }
 
@@ -150,7 +158,8 @@ export class Cairn {
     await this.#held.ready;
     const listed = readInbox(this.#inbox.doc);
     for (const id of this.#held.groups)
-      if (!listed.has(id) && !this.#groups.has(id)) void new Group(id, this.#surroundings()).dissolve();
+      if (!listed.has(id) && !this.#groups.has(id) && !this.#left.has(id))
+        void new Group(id, this.#surroundings()).dissolve();
   }
 
   #surroundings(): GroupSurroundings {

@@ -242,7 +242,10 @@ export class Replica {
 
   #takeUp(doc: Y.Doc): Y.Doc {
     if (slotOf(doc.clientID) !== this.#options.slot) doc.clientID = newClientId(this.#options.slot);
-    doc.on('afterTransaction', this.#tell);
+    // Looking up a root type for the first time is a transaction too, also while Svelte derives something.
+    doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+      if (changed.size > 0) this.#tell();
+    });
     return doc;
   }
 

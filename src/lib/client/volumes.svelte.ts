@@ -86,8 +86,8 @@ export class Volumes {
     const underWay = [...this.#underWay.values()].filter(({ id }) => !shown.has(id)).map(asWaiting);
     return [...accepted, ...underWay, ...waiting];
   });
-  /** Whether older messages are on their way. */
-  isFetching = $state.raw(false);
+  /** The volume that is on its way to be shown, and stays open until then. */
+  #fetched = $state.raw<number | null>(null);
   /** Whether there are older messages than those shown. */
   readonly hasEarlier: boolean = $derived(this.#first > this.#oldest);
 
@@ -98,6 +98,11 @@ export class Volumes {
     void around.held.ready.then(() => {
       for (const number of around.held.unsentOf(around.groupId)) this.#take(number);
     });
+  }
+
+  /** Whether older messages are on their way. */
+  get isFetching(): boolean {
+    return this.#fetched !== null;
   }
 
   /** The volume that messages are written into, once its disk has been read. */
@@ -150,13 +155,13 @@ export class Volumes {
     if (!this.hasEarlier) return;
     const number = this.#first - 1;
     const volume = this.#take(number);
-    this.isFetching = true;
+    this.#fetched = number;
     await volume.replica.loaded;
     this.#noteWhole(volume);
     if (!volume.isWhole) await arrivalIn(volume.replica, () => volume.isWhole);
-    this.isFetching = false;
     if (volume.isWhole) this.#first = Math.min(this.#first, number);
     else if (volume.replica.isDenied) this.#oldest = this.#first;
+    this.#fetched = null;
   }
 
   /** Everything of this person that the server has not decided on, oldest volume first. */
@@ -334,7 +339,7 @@ export class Volumes {
     if (!volume.isLoaded || [this.#liveNumber, this.#writesTo].includes(number)) return;
     if (volume.waiting().length > 0) return;
     void this.#around.held.note(this.#name(number), { mayHaveUnsent: false });
-    if (number >= this.#first || this.#open.get(number) !== volume) return;
+    if (number >= this.#first || number === this.#fetched || this.#open.get(number) !== volume) return;
     this.#open = new Map([...this.#open].filter(([one]) => one !== number));
     void replica.close();
   }

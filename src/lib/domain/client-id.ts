@@ -14,6 +14,9 @@ export const SERVER_CLIENT = 1;
 /** Under which the server writes records that it carried from a closed volume; the clock counts them. */
 export const CARRY_CLIENT = 2;
 
+/** Under which the server writes receipts, and nothing else: see `receipts.ts`. */
+export const RECEIPTS_CLIENT = 3;
+
 /** The slot that a client id belongs to, 0 for the server. */
 export const slotOf = (clientId: number): number => Math.floor(clientId / SLOT_SIZE);
 

@@ -8,7 +8,17 @@ import { encodeStructs } from './encode-update.ts';
 import type { DeviceId, GroupId } from './ids.ts';
 import { FRAME_BYTES_MAX, STRUCTS_PER_UPDATE_MAX, USER_KEYS_MAX } from './limits.ts';
 import { admitToUserDocument, type UserAdmission } from './user-admission.ts';
-import { readPosition, readPositions, setReadPosition } from './user-document.ts';
+import {
+  deliveredPositions,
+  preferences,
+  readPosition,
+  readPositions,
+  setReadPosition,
+  setUnreadMark,
+  shownPosition,
+  showsReceipts,
+  userMapNames,
+} from './user-document.ts';
 
 const [phone, laptop] = [id<DeviceId>('phone'), id<DeviceId>('laptop')];
 const south = id<GroupId>('south');
@@ -107,6 +117,38 @@ describe('what an honest device sends', () => {
     expect(Y.decodeUpdate(states[3]!).structs).toHaveLength(2);
     expect(server.take(states[3]!).positions).toEqual(new Map([[groupId, 4]]));
     expectEqual(server.doc, doc);
+  });
+
+  test('[S7] [S10] a mark, what is delivered and a choice, each in its map', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    setReadPosition(doc, groupId, phone, 9);
+    setUnreadMark(doc, groupId, phone, 4);
+    deliveredPositions(doc).set(key, 12);
+    preferences(doc).set('receipts', false);
+    expect(server.take(all({ doc }))).toMatchObject({
+      positions: new Map([[groupId, 9]]),
+      delivered: new Map([[groupId, 12]]),
+      showsReceipts: false,
+    });
+    setUnreadMark(doc, groupId, phone, null);
+    const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc));
+    expect(server.take(update)).toMatchObject({ positions: new Map(), showsReceipts: undefined });
+    expect([shownPosition(server.doc, groupId), showsReceipts(server.doc)]).toEqual([9, false]);
+  });
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('[S10] of two devices that choose at once the same counts here as there (%i, %i)', (one, other) => {
+    const server = new Server();
+    const [a, b] = [device(one), device(other)];
+    preferences(a.doc).set('receipts', false);
+    preferences(b.doc).set('receipts', true);
+    server.take(all(a));
+    const last = server.take(all(b));
+    expect(last.showsReceipts).toBe(showsReceipts(server.doc));
+    expect(last.showsReceipts).toBe(one > other ? false : true);
   });
 
   test('as many keys as fit, all of them overwritten at once', () => {
@@ -213,6 +255,11 @@ describe('[S28] what no honest device writes', () => {
       afterChange((doc) => doc.getArray('elsewhere').push([1])),
       'no such key',
     ],
+    ['a mark that is no mark', afterChange((doc) => doc.getMap('unread').set(key, [1, 'x'])), 'no mark'],
+    ['a mark with more to it', afterChange((doc) => doc.getMap('unread').set(key, [1, 2, 3])), 'no mark'],
+    ['a large choice', afterChange((doc) => doc.getMap('preferences').set('receipts', 'x')), 'no preference'],
+    ['an unknown choice', afterChange((doc) => doc.getMap('preferences').set('x', true)), 'no such key'],
+    ['a key without its map', judged(item({ parent: 'toString' })), 'no such key'],
     ['an element without a key', judged(item({ parentSub: null })), 'no such key'],
     ['a parent by id', judged(item({ parent: Y.createID(own, 0) })), 'no such key'],
     ['an insertion before another', judged(item({ rightOrigin: Y.createID(own, 0) })), 'middle'],
@@ -337,7 +384,7 @@ describe('[S28] bytes that are no update, or a strange one', () => {
       admitted++;
       server.take(changed);
       expect(server.doc.store.pendingDs).toBeNull();
-      expect([...server.doc.share.keys()]).toEqual(['read']);
+      expect([...server.doc.share.keys()]).toEqual(userMapNames);
     }
     expect(admitted).toBeGreaterThan(100);
   });

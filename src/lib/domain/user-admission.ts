@@ -9,13 +9,17 @@ import { encodeStructs, type DeletedRange } from './encode-update.ts';
 import type { GroupId } from './ids.ts';
 import { USER_KEYS_MAX } from './limits.ts';
 import { ownStructs } from './own-structs.ts';
-import { groupOfPositionKey, isPosition, readPositions } from './user-document.ts';
+import { groupOfPositionKey, showsReceipts, USER_MAPS, userMapNames, type UserMap } from './user-document.ts';
 
 export type UserAdmission =
   | {
       readonly kind: 'admitted';
       readonly update: Uint8Array;
+      /** The highest of each group that is new here. */
       readonly positions: ReadonlyMap<GroupId, number>;
+      readonly delivered: ReadonlyMap<GroupId, number>;
+      /** What the person has chosen since; undefined when that is as it was. */
+      readonly showsReceipts: boolean | undefined;
       readonly empty: boolean;
     }
   | { readonly kind: 'gap' }
@@ -28,9 +32,13 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
   const fresh = ownStructs(decoded.structs, doc, author.slot);
   if (fresh === null) return { kind: 'gap' };
   const structs: Y.Item[] = [];
-  const positions = new Map<GroupId, number>();
+  const highest = { read: new Map<GroupId, number>(), delivered: new Map<GroupId, number>() };
+  let hasChosen = false;
   const admitted = new Runs();
-  const keys = new Set(readPositions(doc)._map.keys()); // With those deleted: Yjs keeps them too.
+  // With those deleted: Yjs keeps them too.
+  const keys = new Set(
+    userMapNames.flatMap((map) => [...doc.getMap(map)._map.keys()].map((key) => `${map}/${key}`)),
+  );
 
   for (const { struct, from } of fresh.own) {
     const { client, clock } = struct.id;
@@ -40,12 +48,18 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
     const item = clock < from ? restOf(struct, from) : struct;
     if (item === null) return impossible('not an item');
     const key = keyOf(item, doc, admitted);
-    const groupId = key === null ? null : groupOfPositionKey(key);
-    if (key === null || groupId === null) return impossible('no such key');
+    const place = key === null ? null : placeOf(key);
+    if (key === null || place === null) return impossible('no such key');
     if (item.content instanceof Y.ContentAny) {
       const [value, ...more] = item.content.arr as unknown[];
-      if (more.length > 0 || !isPosition(value)) return impossible('no position');
-      positions.set(groupId, Math.max(positions.get(groupId) ?? 0, value));
+      const { isValue, otherwise } = USER_MAPS[place.map];
+      if (more.length > 0 || !isValue(value)) return impossible(otherwise);
+      if (place.map === 'read' || place.map === 'delivered') {
+        const groupId = groupOfPositionKey(place.key)!;
+        const of = highest[place.map];
+        of.set(groupId, Math.max(of.get(groupId) ?? 0, value as number));
+      }
+      hasChosen ||= place.map === 'preferences';
     } else if (!(item.content instanceof Y.ContentDeleted)) return impossible('not plain JSON');
     keys.add(key);
     if (keys.size > USER_KEYS_MAX) return impossible('too many keys');
@@ -61,10 +75,13 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
         if (end > clock && !isDeleted(doc, client, clock, end))
           deleted.push({ client, clock, length: end - clock });
       }
+  const admittedUpdate = encodeStructs(structs, deleted);
   return {
     kind: 'admitted',
-    update: encodeStructs(structs, deleted),
-    positions,
+    update: admittedUpdate,
+    positions: highest.read,
+    delivered: highest.delivered,
+    showsReceipts: hasChosen ? showsReceipts(changed(doc, admittedUpdate)) : undefined,
     empty: structs.length === 0 && deleted.length === 0,
   };
 }
@@ -82,13 +99,30 @@ function restOf({ id, length, content }: Y.Item, from: number): Y.Item | null {
   return new Y.Item(Y.createID(id.client, from), null, origin, null, null, null, null, rest);
 }
 
-/** The map key that an item stands under: named by itself, or by what it overwrites. */
+/** The map and key that an item stands under, `<map>/<key>`: named by itself, or by what it overwrites. */
 function keyOf(item: Y.Item, doc: Y.Doc, admitted: Runs): string | null {
   const { origin } = item;
-  if (origin === null) return (item.parent as unknown) === 'read' ? item.parentSub : null;
-  if (origin.clock >= Y.getState(doc.store, origin.client)) return admitted.keyAt(origin);
-  const left = Y.getItem(doc.store, origin);
-  return left instanceof Y.Item && left.parent === doc.share.get('read') ? left.parentSub : null;
+  if (origin !== null && origin.clock >= Y.getState(doc.store, origin.client)) return admitted.keyAt(origin);
+  const standing = origin === null ? item : Y.getItem(doc.store, origin);
+  if (!(standing instanceof Y.Item) || standing.parentSub === null) return null;
+  const { parent } = standing as { parent: unknown };
+  const map = userMapNames.find((name) => parent === (origin === null ? name : doc.share.get(name)));
+  return map === undefined ? null : `${map}/${standing.parentSub}`;
+}
+
+/** What a well-formed `<map>/<key>` names, or null. */
+function placeOf(path: string): { map: UserMap; key: string } | null {
+  const slash = path.indexOf('/');
+  const [map, key] = [path.slice(0, slash) as UserMap, path.slice(slash + 1)];
+  return USER_MAPS[map].isKey(key) ? { map, key } : null;
+}
+
+/** The document as it will be: of two devices that choose at once Yjs decides, not the one that is heard last. */
+function changed(doc: Y.Doc, update: Uint8Array): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  Y.applyUpdate(copy, update);
+  return copy;
 }
 
 /** Whether a range is deleted here already: an honest device repeats every deletion at each connect. */

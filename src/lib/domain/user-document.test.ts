@@ -4,11 +4,18 @@ import { ada, groupId, id } from '../../../tests/convergence/people.ts';
 import { clientIdFor } from './client-id.ts';
 import type { DeviceId, GroupId } from './ids.ts';
 import {
+  bringPersonal,
+  deliveredPositions,
   groupOfPositionKey,
   isPosition,
+  preferences,
   readPosition,
   readPositions,
   setReadPosition,
+  setUnreadMark,
+  showsReceipts,
+  shownPosition,
+  unreadMark,
 } from './user-document.ts';
 
 const [phone, laptop] = [id<DeviceId>('phone'), id<DeviceId>('laptop')];
@@ -60,6 +67,77 @@ describe('[S6] a read position', () => {
     expect([readPosition(doc, groupId), readPosition(doc, south)]).toEqual([3, 7]);
     expect(readPosition(doc, groupId.slice(0, 8) as GroupId)).toBe(0);
   });
+});
+
+describe('[S7] marked unread', () => {
+  test('it is unread from there on, on every device, while the highest number stays what it is', () => {
+    const [a, b] = [device(1), device(2)];
+    setReadPosition(a, groupId, phone, 9);
+    setUnreadMark(a, groupId, phone, 4);
+    exchange(a, b);
+    for (const doc of [a, b])
+      expect([shownPosition(doc, groupId), readPosition(doc, groupId)]).toEqual([4, 9]);
+  });
+
+  test('wins once: read after it, it is read', () => {
+    const doc = device(1);
+    setReadPosition(doc, groupId, phone, 9);
+    setUnreadMark(doc, groupId, phone, 4);
+    setUnreadMark(doc, groupId, laptop, null);
+    expect(shownPosition(doc, groupId)).toBe(9);
+    setReadPosition(doc, groupId, phone, 12);
+    expect(shownPosition(doc, groupId)).toBe(12);
+  });
+
+  test('the later of two counts, whichever device it was and whichever client id is higher', () => {
+    for (const [one, other] of [
+      [1, 2],
+      [2, 1],
+    ] as const) {
+      const [a, b] = [device(one), device(other)];
+      setReadPosition(a, groupId, phone, 9);
+      setUnreadMark(a, groupId, phone, 4);
+      exchange(a, b);
+      setUnreadMark(b, groupId, laptop, 6);
+      exchange(a, b);
+      expect([shownPosition(a, groupId), shownPosition(b, groupId)]).toEqual([6, 6]);
+    }
+  });
+
+  test('of two made apart the one that leaves more unread counts, and one counts more than none', () => {
+    const [a, b, c] = [device(1), device(2), device(3)];
+    setReadPosition(a, groupId, phone, 9);
+    setUnreadMark(a, groupId, phone, 6);
+    setUnreadMark(b, groupId, laptop, 4);
+    setUnreadMark(c, groupId, id<DeviceId>('tablet'), null);
+    exchange(a, b);
+    exchange(b, c);
+    expect([unreadMark(b, groupId), unreadMark(c, groupId)]).toEqual([
+      [1, 4],
+      [1, 4],
+    ]);
+  });
+
+  test('is of its group only, and never makes more read than is', () => {
+    const doc = device(1);
+    setReadPosition(doc, groupId, phone, 9);
+    setReadPosition(doc, south, phone, 9);
+    setUnreadMark(doc, groupId, phone, 20);
+    expect([shownPosition(doc, groupId), shownPosition(doc, south)]).toEqual([9, 9]);
+  });
+});
+
+test('a replica that takes another\u2019s place has everything the person has said', () => {
+  const [from, to] = [device(1), device(2)];
+  setReadPosition(from, groupId, phone, 9);
+  setReadPosition(to, groupId, phone, 5);
+  deliveredPositions(from).set(`${groupId}/${phone}`, 11);
+  setUnreadMark(from, groupId, phone, 4);
+  preferences(from).set('receipts', false);
+  for (let times = 0; times < 2; times++) bringPersonal(from, to);
+  expect(readPosition(to, groupId)).toBe(9);
+  expect(deliveredPositions(to).toJSON()).toEqual(deliveredPositions(from).toJSON());
+  expect([shownPosition(to, groupId), showsReceipts(to)]).toEqual([4, false]);
 });
 
 test('one group read over and over, by one session, leaves two structs', () => {

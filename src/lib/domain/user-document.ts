@@ -1,12 +1,36 @@
 /**
- * `user/<userId>`: what a person's own devices tell one another. Read positions so far: one key for each group
- * and device, `<groupId>/<deviceId>`, because of two devices that set one key Yjs keeps the higher client id's
- * value and not the higher number.
+ * `user/<userId>`: what a person's own devices tell one another, in maps whose keys name a group and a device,
+ * `<groupId>/<deviceId>`, because of two devices that set one key Yjs keeps the higher client id's value and not the
+ * higher number.
+ * - `read`: the highest `seq` seen [S6].
+ * - `delivered`: the highest `seq` without a gap that is on a disk, where that is more than is read [S10].
+ * - `unread`: where the person wants to go on reading [S7].
+ * - `preferences`: what they have chosen, for all their devices, by name.
  */
 import type * as Y from 'yjs';
 import { isDeviceId, isGroupId, type DeviceId, type GroupId } from './ids.ts';
 
 export const readPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('read');
+export const deliveredPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('delivered');
+export const unreadMarks = (doc: Y.Doc): Y.Map<UnreadMark> => doc.getMap('unread');
+export const preferences = (doc: Y.Doc): Y.Map<boolean> => doc.getMap('preferences');
+
+/** [S7] Its version, counted over all devices, and the `seq` to go back to; null once that has been read after all. */
+export type UnreadMark = readonly [version: number, seq: number | null];
+
+/** What may stand in each map. */
+export const USER_MAPS = {
+  read: { isKey: isPositionKey, isValue: isPosition, otherwise: 'no position' },
+  delivered: { isKey: isPositionKey, isValue: isPosition, otherwise: 'no position' },
+  unread: { isKey: isPositionKey, isValue: isUnreadMark, otherwise: 'no mark' },
+  preferences: {
+    isKey: (key: string): boolean => key === 'receipts',
+    isValue: (value: unknown): value is boolean => typeof value === 'boolean',
+    otherwise: 'no preference',
+  },
+} as const;
+export type UserMap = keyof typeof USER_MAPS;
+export const userMapNames = Object.keys(USER_MAPS) as UserMap[];
 
 /** [S6] A person's position in a group: the highest `seq` seen on any device, 0 when none. */
 export function readPosition(doc: Y.Doc, groupId: GroupId): number {
@@ -21,11 +45,53 @@ export function setReadPosition(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId
   if (seq > readPosition(doc, groupId)) readPositions(doc).set(`${groupId}/${deviceId}`, seq);
 }
 
-/** Takes the positions of one replica over into another that is to take its place. */
-export function bringPositions(from: Y.Doc, to: Y.Doc): void {
-  const known = readPositions(to);
-  for (const [key, seq] of readPositions(from).entries())
-    if (seq > (known.get(key) ?? 0)) known.set(key, seq);
+/** The highest `seq` that this device has said to be on its disk, or to be read, 0 when none. */
+export const deliveredPosition = (doc: Y.Doc, groupId: GroupId, deviceId: DeviceId): number =>
+  Math.max(
+    deliveredPositions(doc).get(`${groupId}/${deviceId}`) ?? 0,
+    readPositions(doc).get(`${groupId}/${deviceId}`) ?? 0,
+  );
+
+/**
+ * [S7] The mark that counts, of all devices: the one of the highest version, and of two that were made apart the one
+ * that leaves more unread.
+ */
+export function unreadMark(doc: Y.Doc, groupId: GroupId): UnreadMark {
+  let latest: UnreadMark = [0, null];
+  for (const [key, mark] of unreadMarks(doc).entries())
+    if (
+      key.startsWith(`${groupId}/`) &&
+      (mark[0] > latest[0] || (mark[0] === latest[0] && isLower(mark, latest)))
+    )
+      latest = mark;
+  return latest;
+}
+
+const isLower = ([, seq]: UnreadMark, [, other]: UnreadMark): boolean =>
+  seq !== null && (other === null || seq < other);
+
+/** Where the person goes on reading: their position, or a lower one that they chose since. */
+export function shownPosition(doc: Y.Doc, groupId: GroupId): number {
+  const position = readPosition(doc, groupId);
+  return Math.min(position, unreadMark(doc, groupId)[1] ?? position);
+}
+
+/** [S7] Marks as unread what follows `seq`, or with null as read again. It overrides every mark that is known here. */
+export function setUnreadMark(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId, seq: number | null): void {
+  unreadMarks(doc).set(`${groupId}/${deviceId}`, [unreadMark(doc, groupId)[0] + 1, seq]);
+}
+
+/** Whether others may see what this person has received and read; they then see it of others. */
+export const showsReceipts = (doc: Y.Doc): boolean => preferences(doc).get('receipts') ?? true;
+
+/** Takes what one replica says over into another that is to take its place. */
+export function bringPersonal(from: Y.Doc, to: Y.Doc): void {
+  for (const map of [readPositions, deliveredPositions])
+    for (const [key, seq] of map(from).entries()) if (seq > (map(to).get(key) ?? 0)) map(to).set(key, seq);
+  for (const [key, mark] of unreadMarks(from).entries())
+    if (mark[0] > (unreadMarks(to).get(key)?.[0] ?? 0)) unreadMarks(to).set(key, mark);
+  for (const [key, value] of preferences(from).entries())
+    if (!preferences(to).has(key)) preferences(to).set(key, value);
 }
 
 /** The group of a well-formed key, or null. */
@@ -34,6 +100,17 @@ export function groupOfPositionKey(key: string): GroupId | null {
   return rest.length === 0 && isGroupId(groupId) && isDeviceId(deviceId) ? groupId : null;
 }
 
+function isPositionKey(key: string): boolean {
+  return groupOfPositionKey(key) !== null;
+}
+
 /** A `seq`: a whole number from 0. */
-export const isPosition = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+export function isPosition(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isUnreadMark(value: unknown): value is UnreadMark {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [version, seq] = value as readonly unknown[];
+  return isPosition(version) && (seq === null || isPosition(seq));
+}

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError, isAPIError } from 'better-auth/api';
+import { hashPassword } from 'better-auth/crypto';
 import { getAdapter } from 'better-auth/db/adapter';
 import { username } from 'better-auth/plugins/username';
 import { PostgresDialect } from 'kysely';
 import type { UserId } from '#domain/ids.ts';
 import type { Database } from './database.ts';
+import { Devices } from './devices.ts';
 import { hashedSessionTokens } from './hashed-session-tokens.ts';
 import { log } from './log.ts';
 import { organisationSecret } from './organisation.ts';
@@ -18,6 +20,8 @@ import {
   type Person,
   type Role,
 } from './people.ts';
+import { isPasswordOf, passwordProblem, setFirstPassword, setOwnPassword } from './passwords.ts';
+import { authenticatorUri, secondFactorPlugin } from './second-factor.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
 /** A device of somebody, signed in. */
@@ -27,17 +31,40 @@ export interface Session {
   expiresAt: Date;
 }
 
+/** Why a password was not changed: what was typed wrong, with its sentence. */
+export type PasswordProblems = Partial<Record<'current' | 'next', string>>;
+
 /** Signing in and out, and who a request comes from. Cookies are whole Set-Cookie values, to be passed on. */
 export interface Auth {
   /** Whose session the Cookie header is; null for none, an ended one, or a deactivated person. Throws while the
    *  database is away: that is not the same as signed out. */
   sessionOf(headers: Headers): Promise<Session | null>;
-  /** The same, and what renews the session once a day or clears a stale cookie. */
-  renewSession(headers: Headers): Promise<{ session: Session | null; cookies: string[] }>;
+  /** The same, and what renews the session once a day or clears a stale cookie. `beginner` is who came in with a
+   *  password that somebody else chose: not signed in until they have chosen their own. */
+  renewSession(
+    headers: Headers,
+  ): Promise<{ session: Session | null; beginner: Session | null; cookies: string[] }>;
   /** `problem` is a sentence, the same for unknown people and wrong passwords. */
-  signIn(attempt: SignInAttempt): Promise<{ cookies: string[] } | { problem: string }>;
+  signIn(
+    attempt: SignInAttempt,
+  ): Promise<{ cookies: string[]; needs: 'nothing' | 'code' } | { problem: string }>;
+  /** The second step: a code of the authenticator app, or a recovery code, which is used up. */
+  signInWithCode(
+    headers: Headers,
+    code: string,
+    address: string,
+  ): Promise<{ cookies: string[] } | { problem: string; isOver: boolean }>;
+  readonly secondFactor: SecondFactor;
   /** Ends the session in the database and clears the cookie. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
+  /** The devices of people; ending one cuts its sockets. */
+  readonly devices: Devices;
+  /** Changes one's own password and signs the other devices out. Wrong guesses count like those at the sign-in. */
+  changePassword(change: PasswordChange): Promise<{ ended: number } | { problems: PasswordProblems }>;
+  /** Replaces the password that somebody else chose. */
+  chooseFirstPassword(beginner: Session, password: string): Promise<{ problem: string } | null>;
+  /** Gives somebody a first password and signs all their devices out; answers what is wrong with the password. */
+  resetPassword(userId: UserId, password: string): Promise<{ problem: string } | null>;
   /** Which of these sessions a request could still come from. */
   livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -50,12 +77,52 @@ export interface SignInAttempt {
   address: string;
 }
 
+/** What setting up a second factor shows once. */
+export interface NewSecondFactor {
+  /** For the QR code. */
+  uri: string;
+  recoveryCodes: string[];
+}
+
+/** One's own second factor. Everything but the state asks for the password again. */
+export interface SecondFactor {
+  isOn(userId: UserId): Promise<boolean>;
+  /** Makes a secret, which counts once a code of it was confirmed. */
+  begin(asking: Asking): Promise<NewSecondFactor | { problem: string }>;
+  confirm(
+    asking: Omit<Asking, 'password'>,
+    code: string,
+  ): Promise<{ cookies: string[] } | { problem: string }>;
+  renewRecoveryCodes(asking: Asking): Promise<{ recoveryCodes: string[] } | { problem: string }>;
+  turnOff(asking: Asking): Promise<{ cookies: string[] } | { problem: string }>;
+  /** For who lost the app and the recovery codes: by an administrator, who has made sure who asks. */
+  reset(userId: UserId): Promise<void>;
+}
+
+/** A person who changes how they sign in. */
+export interface Asking {
+  session: Session;
+  headers: Headers;
+  password: string;
+  address: string;
+}
+
+export interface PasswordChange {
+  session: Session;
+  current: string;
+  next: string;
+  /** Of the client, as the server sees it. */
+  address: string;
+}
+
 const DAY_S = 24 * 60 * 60;
 const IDLE_S = 30 * DAY_S;
 /** After this a device signs in again, however busy it was. */
 const LIFETIME_MS = 180 * DAY_S * 1000;
 /** Written by this file only; what a client sends under this name is replaced. */
 const ADDRESS_HEADER = 'x-cairn-client-address';
+const NOBODY = { session: null, beginner: null };
+const WRONG_CODE = 'This code is not right. Codes of the app change every 30 seconds; try the next one.';
 const WRONG = 'The employee ID or the password is wrong.';
 const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
 
@@ -71,6 +138,7 @@ export async function createAuth(
   await database.pool.query('delete from sessions where expires_at < now()');
   const better = await betterAuthOn(database, { origin, secret });
   const limit = createSignInLimit();
+  const devices = new Devices(database.pool, ended);
   // Made now, so that the first visitor does not pay for it.
   await better.$context;
 
@@ -79,24 +147,149 @@ export async function createAuth(
     const found = answer.response;
     const cookies = answer.headers.getSetCookie();
     if (!found?.user.active || Date.now() - found.session.createdAt.getTime() > LIFETIME_MS)
-      return { session: null, cookies };
+      return { ...NOBODY, cookies };
     const session = {
       person: userToPerson(found.user),
       sessionId: found.session.id,
       expiresAt: found.session.expiresAt,
     };
-    return { session, cookies };
+    if (found.user.mustChangePassword) return { session: null, beginner: session, cookies };
+    await devices.noteUse(session.sessionId);
+    return { session, beginner: null, cookies };
   }
 
   async function sessionOf(headers: Headers): Promise<Session | null> {
     return headers.has('cookie') ? (await read(headers, { disableRefresh: true })).session : null;
   }
 
+  /** Hashed before the transaction, which would otherwise hold the embedded database's one connection meanwhile. */
+  async function changeOwnPassword({ person, sessionId }: Session, password: string): Promise<string[]> {
+    const passwordHash = await hashPassword(password);
+    const endedSessions = await database.transaction((client) =>
+      setOwnPassword(client, { userId: person.id, sessionId, passwordHash }),
+    );
+    devices.tellEnded(endedSessions);
+    return endedSessions;
+  }
+
+  /** Checks the password again; a guess counts like one at the sign-in. */
+  async function refusalOf({ session, password, address }: Asking): Promise<{ problem: string } | null> {
+    const attempt = limit.take(session.person.employeeId.toLowerCase(), address);
+    if ('retryAfterMs' in attempt) return { problem: tooMany(attempt.retryAfterMs) };
+    if (!(await isPasswordOf(database.pool, session.person.id, password)))
+      return { problem: 'This is not your password. Nothing was changed.' };
+    attempt.giveBack();
+    return null;
+  }
+
+  const secondFactor: SecondFactor = {
+    async isOn(userId) {
+      const { rows } = await database.pool.query<{ on: boolean }>(
+        'select two_factor_enabled as "on" from users where id = $1',
+        [userId],
+      );
+      return rows[0]?.on ?? false;
+    },
+    async begin(asking) {
+      if (await this.isOn(asking.session.person.id)) return { problem: 'The second factor is on already.' };
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, password, session } = asking;
+      const made = await better.api.enableTwoFactor({ headers, body: { password } });
+      if (made.method !== 'totp') throw new Error('better-auth made another factor than was asked for');
+      const { rows } = await database.pool.query<{ name: string }>('select name from organisation');
+      const uri = authenticatorUri(made.totpURI, rows[0]?.name ?? 'Cairn', session.person.employeeId);
+      return { uri, recoveryCodes: made.backupCodes };
+    },
+    async confirm({ session, headers, address }, code) {
+      const attempt = limit.take(session.person.employeeId.toLowerCase(), address);
+      if ('retryAfterMs' in attempt) return { problem: tooMany(attempt.retryAfterMs) };
+      const answer = await orRefusal(better.api.verifyTOTP({ headers, body: { code }, returnHeaders: true }));
+      if (!answer) return { problem: WRONG_CODE };
+      attempt.giveBack();
+      // better-auth gave this device another session; its sockets come back with that.
+      devices.tellEnded([session.sessionId]);
+      return { cookies: answer.headers.getSetCookie() };
+    },
+    async renewRecoveryCodes(asking) {
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, password } = asking;
+      const made = await orRefusal(better.api.generateBackupCodes({ headers, body: { password } }));
+      return made ? { recoveryCodes: made.backupCodes } : { problem: 'The second factor is off.' };
+    },
+    async turnOff(asking) {
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, password, session } = asking;
+      const answer = await better.api.disableTwoFactor({ headers, body: { password }, returnHeaders: true });
+      devices.tellEnded([session.sessionId]);
+      return { cookies: answer.headers.getSetCookie() };
+    },
+    async reset(userId) {
+      await database.transaction(async (client) => {
+        await client.query('update users set two_factor_enabled = false where id = $1', [userId]);
+        await client.query('delete from second_factors where user_id = $1', [userId]);
+      });
+    },
+  };
+
   return {
     sessionOf,
+    devices,
+    secondFactor,
+
+    async signInWithCode(headers, code, address) {
+      const body = { code: code.replace(/\s/g, '') };
+      const call = { headers: withAddress(headers, address), body, returnHeaders: true } as const;
+      try {
+        const answer = /^\d{6}$/.test(body.code)
+          ? await better.api.verifyTOTP(call)
+          : await better.api.verifyBackupCode(call);
+        return { cookies: answer.headers.getSetCookie() };
+      } catch (error) {
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
+        const reason = error.body?.code;
+        log.info({ event: 'sign-in-code-refused', code: reason });
+        if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') return { problem: tooMany(15 * 60_000), isOver: false };
+        const isOver = reason !== 'INVALID_CODE' && reason !== 'INVALID_BACKUP_CODE';
+        return {
+          problem: isOver ? 'That took too long, or too many attempts. Sign in again.' : WRONG_CODE,
+          isOver,
+        };
+      }
+    },
+
+    async changePassword({ session, current, next, address }) {
+      const problem = passwordProblem(next);
+      if (problem) return { problems: { next: problem } };
+      const attempt = limit.take(session.person.employeeId.toLowerCase(), address);
+      if ('retryAfterMs' in attempt) return { problems: { current: tooMany(attempt.retryAfterMs) } };
+      if (!(await isPasswordOf(database.pool, session.person.id, current)))
+        return { problems: { current: 'This is not your current password. Nothing was changed.' } };
+      attempt.giveBack();
+      if (current === next) return { problems: { next: 'This is the password that you have already.' } };
+      return { ended: (await changeOwnPassword(session, next)).length };
+    },
+
+    async chooseFirstPassword(beginner, password) {
+      const problem = passwordProblem(password);
+      if (problem) return { problem };
+      if (await isPasswordOf(database.pool, beginner.person.id, password))
+        return { problem: 'Choose another password than the one you were given.' };
+      await changeOwnPassword(beginner, password);
+      return null;
+    },
+
+    async resetPassword(userId, password) {
+      const problem = passwordProblem(password);
+      if (problem) return { problem };
+      devices.tellEnded(await database.transaction((client) => setFirstPassword(client, userId, password)));
+      return null;
+    },
 
     async renewSession(headers) {
-      return headers.has('cookie') ? await read(headers, {}) : { session: null, cookies: [] };
+      return headers.has('cookie') ? await read(headers, {}) : { ...NOBODY, cookies: [] };
     },
 
     async signIn({ employeeId, password, headers, address }) {
@@ -110,7 +303,8 @@ export async function createAuth(
           returnHeaders: true,
         });
         attempt.giveBack();
-        return { cookies: answer.headers.getSetCookie() };
+        const needs = 'twoFactorRedirect' in (answer.response as object) ? 'code' : 'nothing';
+        return { cookies: answer.headers.getSetCookie(), needs };
       } catch (error) {
         if (!isAPIError(error) || error.statusCode >= 500) {
           attempt.giveBack(); // the database is away: nobody guessed anything
@@ -122,12 +316,10 @@ export async function createAuth(
     },
 
     async signOut(headers) {
-      const session = await sessionOf(headers);
+      const { session, beginner } = await read(headers, { disableRefresh: true });
+      const leaving = session ?? beginner;
       // Not left to better-auth, which clears the cookie and says nothing when the row could not be deleted (1.7.25).
-      if (session) {
-        await database.pool.query('delete from sessions where id = $1', [session.sessionId]);
-        ended(session.sessionId);
-      }
+      if (leaving) await devices.end(leaving.person.id, leaving.sessionId);
       const answer = await better.api.signOut({ headers, returnHeaders: true });
       return { cookies: answer.headers.getSetCookie() };
     },
@@ -135,12 +327,22 @@ export async function createAuth(
     async livingSessions(sessionIds) {
       const { rows } = await database.pool.query<{ id: string }>(
         `select sessions.id from sessions join users on users.id = user_id
-         where sessions.id = any ($1) and active and expires_at > now() and sessions.created_at > $2`,
+         where sessions.id = any ($1) and active and not must_change_password and expires_at > now() and sessions.created_at > $2`,
         [sessionIds, new Date(Date.now() - LIFETIME_MS)],
       );
       return new Set(rows.map(({ id }) => id));
     },
   };
+}
+
+/** What a call to better-auth answers; null where it refuses. Throws what is no refusal. */
+async function orRefusal<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return null;
+    throw error;
+  }
 }
 
 async function betterAuthOn(database: Database, keys: { origin: string | undefined; secret: string }) {
@@ -170,6 +372,7 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
       maxPasswordLength: PASSWORD_MAX,
     },
     plugins: [
+      secondFactorPlugin(),
       username({
         minUsernameLength: 1,
         maxUsernameLength: EMPLOYEE_ID_MAX,
@@ -184,6 +387,12 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
         role: { type: 'string', required: true, input: false },
         slot: { type: 'number', required: true, input: false },
         active: { type: 'boolean', required: true, input: false },
+        mustChangePassword: {
+          type: 'boolean',
+          required: true,
+          input: false,
+          fieldName: 'must_change_password',
+        },
       },
     },
     session: {
@@ -212,7 +421,12 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
         ...DATES,
       },
     },
-    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...DATES } },
+    // Identifiers are what cookies name: hashed, so that who reads the table cannot finish a sign-in of somebody else.
+    verification: {
+      storeIdentifier: 'hashed',
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', ...DATES },
+    },
     databaseHooks: {
       session: {
         create: {

@@ -77,12 +77,14 @@ export async function writeState(
  * Changes a document that only the server writes, inside the caller's transaction. The row lock makes writers
  * of one document follow one another, so that its one client id never forks.
  * @param change writes to the document, for example with `writeMap`
+ * @param clientId under which it writes, one of the server's
  * @returns what to announce once the transaction has committed; empty when nothing changed
  */
 export async function changeServerDocument(
   client: pg.ClientBase,
   name: string,
   change: (doc: Y.Doc) => void,
+  clientId = SERVER_CLIENT,
 ): Promise<CommittedUpdate[]> {
   await client.query(`insert into documents (name) values ($1) on conflict do nothing`, [name]);
   await client.query(`select 1 from documents where name = $1 for update`, [name]);
@@ -90,7 +92,7 @@ export async function changeServerDocument(
   const doc = new Y.Doc();
   for (const update of stored.updates) Y.applyUpdate(doc, update);
   // After loading: Yjs would take another id for itself on meeting its own in what it loads.
-  doc.clientID = SERVER_CLIENT;
+  doc.clientID = clientId;
   if (stored.rows.length >= COMPACT_AT_ROWS)
     await writeState(client, name, { ...stored, state: Y.encodeStateAsUpdate(doc) });
   const payloads: Uint8Array[] = [];

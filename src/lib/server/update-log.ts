@@ -13,6 +13,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
+import { columns } from './columns.ts';
 import type { Submission } from './decide.ts';
 import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
@@ -38,6 +39,9 @@ export interface UserSubmission {
   readonly userId: UserId;
   readonly payload: Uint8Array;
   readonly positions: ReadonlyMap<GroupId, number>;
+  readonly delivered?: ReadonlyMap<GroupId, number>;
+  /** What the person chose, if they did. */
+  readonly showsReceipts?: boolean | undefined;
 }
 
 interface Waiting {
@@ -52,6 +56,7 @@ export class UpdateLog {
   readonly #log: Log;
   readonly #announce: (committed: CommittedUpdate) => void;
   readonly #erasureOwed: () => void;
+  readonly #moved: (submission: UserSubmission) => void;
   #queue: Waiting[] = [];
   #queuedRecords = 0;
   #flushing: Promise<void> | null = null;
@@ -59,17 +64,23 @@ export class UpdateLog {
 
   /**
    * @param hooks.announce called once for each committed update, in the order committed, before `submit` resolves
+   * @param hooks.moved called after a commit of what says how far a person is
    * @param hooks.erasureOwed called after a commit that deleted messages whose text the log still holds
    */
   constructor(
     database: Database,
     log: Log,
-    hooks: { announce: (committed: CommittedUpdate) => void; erasureOwed: () => void },
+    hooks: {
+      announce: (committed: CommittedUpdate) => void;
+      erasureOwed: () => void;
+      moved?: (submission: UserSubmission) => void;
+    },
   ) {
     this.#database = database;
     this.#log = log;
     this.#announce = hooks.announce;
     this.#erasureOwed = hooks.erasureOwed;
+    this.#moved = hooks.moved ?? (() => {});
   }
 
   /**
@@ -129,6 +140,7 @@ export class UpdateLog {
           waiting.resolve(committed);
         });
         this.announce(heads);
+        for (const { submission } of batch) if ('payload' in submission) this.#moved(submission);
         if (owesErasure) this.#erasureOwed();
         return;
       } catch (error) {
@@ -215,22 +227,34 @@ async function writeUserUpdates(
     [submissions.map(({ document }) => document)],
   );
   const rows = await insertUpdates(client, submissions);
-  const positions = submissions.flatMap(({ userId, positions }) =>
-    [...positions].map(([groupId, seq]) => ({ userId, groupId, seq })),
-  );
-  if (positions.length > 0)
-    await client.query(
-      `insert into read_positions (group_id, user_id, seq)
-       select group_id, user_id, max(least(seq, last_seq))
-       from unnest($1::text[], $2::text[], $3::bigint[]) as given (group_id, user_id, seq)
-       join group_members using (group_id, user_id) join groups on groups.id = group_id
-       group by group_id, user_id order by group_id, user_id
-       on conflict (group_id, user_id) do update set seq = greatest(read_positions.seq, excluded.seq)`,
-      [
-        positions.map(({ groupId }) => groupId),
-        positions.map(({ userId }) => userId),
-        positions.map(({ seq }) => seq),
-      ],
-    );
+  await writePositions(client, submissions);
+  for (const { userId, showsReceipts } of submissions)
+    if (showsReceipts !== undefined)
+      await client.query(`update users set shows_receipts = $2 where id = $1`, [userId, showsReceipts]);
   return submissions.map(({ document, payload }, at) => ({ document, payload, row: rows[at]! }));
+}
+
+/** [S6] Positions only go forward, and never beyond what there is. */
+async function writePositions(client: pg.ClientBase, submissions: readonly UserSubmission[]): Promise<void> {
+  const positions = submissions.flatMap(({ userId, positions: read, delivered }) => [
+    ...[...read].map(([groupId, seq]) => ({ userId, groupId, read: seq, delivered: 0 })),
+    ...[...(delivered ?? [])].map(([groupId, seq]) => ({ userId, groupId, read: 0, delivered: seq })),
+  ]);
+  if (positions.length === 0) return;
+  await client.query(
+    `insert into read_positions (group_id, user_id, seq, delivered)
+     select group_id, user_id, max(least(read, last_seq)), max(least(given.delivered, last_seq))
+     from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) as given (group_id, user_id, read, delivered)
+     join group_members using (group_id, user_id) join groups on groups.id = group_id
+     group by group_id, user_id order by group_id, user_id
+     on conflict (group_id, user_id) do update set seq = greatest(read_positions.seq, excluded.seq),
+       delivered = greatest(read_positions.delivered, excluded.delivered)`,
+    columns(
+      positions,
+      (one) => one.groupId,
+      (one) => one.userId,
+      (one) => one.read,
+      (one) => one.delivered,
+    ),
+  );
 }

@@ -14,5 +14,5 @@ export async function signInAndEnter(
   });
   if ('problem' in outcome) return outcome;
   locals.cookies.push(...outcome.cookies);
-  redirect(303, '/');
+  redirect(303, outcome.needs === 'code' ? '/sign-in/code' : '/');
 }

@@ -25,7 +25,7 @@ const HIGHLIGHT_MS = 2_000;
 export class Reading {
   readonly #group: Group;
   #scroller: HTMLElement | undefined;
-  /** The first message shown; not its place, because older ones may come to stand before it. */
+  /** The first message shown, not its place, because older ones may come to stand before it; null for the very first. */
   #from = $state.raw<RecordId | null>(null);
   /** The last message shown; null for whatever is the newest. */
   #to = $state.raw<RecordId | null>(null);
@@ -156,8 +156,9 @@ export class Reading {
     };
   };
 
+  /** From the very first not by its id: another may come before it, such as one that arrived while ours waited. */
   #startAt(place: number): void {
-    this.#from = this.#group.messages[Math.max(0, place)]?.id ?? null;
+    this.#from = place > 0 ? (this.#group.messages[place]?.id ?? null) : null;
   }
 
   /** Shows the messages from one place to before another. */
@@ -173,6 +174,7 @@ export class Reading {
     try {
       return await older();
     } finally {
+      if (this.#start === 0) this.#from = null;
       this.#isFetching = false;
     }
   }

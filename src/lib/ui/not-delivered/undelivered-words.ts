@@ -1,4 +1,5 @@
 import type { Undelivered } from '#client/not-delivered.svelte.ts';
+import type { Refusal } from '#domain/refusal.ts';
 
 type Kind = Undelivered['kind'];
 
@@ -8,6 +9,13 @@ export const KIND_WORDS = {
   edit: 'Edit of a message',
   deletion: 'Deletion of a message',
 } as const satisfies Record<Kind, string>;
+
+/** What can be done later about what cannot be tried again now. */
+export function laterWords(reason: Refusal): string {
+  if (reason === 'not-member') return 'You can try again if you are added to it again.';
+  if (reason === 'group-archived') return 'You can try again when it is open again.';
+  return '';
+}
 
 const LONG_CHARACTERS = 600;
 const LONG_LINES = 8;

@@ -1,0 +1,152 @@
+import AxeBuilder from '@axe-core/playwright';
+import { createOTP } from '@better-auth/utils/otp';
+import { expect, test, type Browser } from '@playwright/test';
+import { PASSWORD } from '../support/people.ts';
+import { PHONE, Screen } from '../support/journey.ts';
+import { startServer, type ServerProcess } from '../support/server-process.ts';
+
+let server: ServerProcess;
+let ada: Screen;
+
+test.beforeAll(async ({ browser }: { browser: Browser }) => {
+  server = await startServer();
+  ada = await Screen.open(browser, server.url);
+  await ada.found('ada');
+  await ada.createGroup('Ridge team', []);
+});
+test.afterAll(async () => {
+  await ada?.close();
+  await server?.stop();
+});
+
+async function openSettings({ page }: Screen, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name }).click();
+}
+
+test('[S20] [U32] a device signed out from another is cut at once, keeps what it has not sent, and sends it after signing in', async ({
+  browser,
+}) => {
+  const lost = await Screen.open(browser, server.url);
+  await lost.signIn('ada');
+  await lost.openGroup('Ridge team');
+  await openSettings(ada, 'Devices');
+  await expect(ada.page.getByText('This device', { exact: true })).toHaveCount(1);
+  await ada.page.getByRole('button', { name: /^Sign out Chrome on/ }).click();
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(ada.page.getByRole('status').filter({ hasText: 'is signed out.' })).toBeVisible();
+  await expect(ada.page.getByRole('button', { name: /^Sign out Chrome on/ })).toHaveCount(0);
+  const signIn = lost.page.getByRole('link', { name: 'Signed out: sign in to send' });
+  await expect(signIn.first()).toBeVisible();
+  await lost.send('written after the sign-out');
+  await expect.poll(() => lost.states()).toEqual(['on this device']);
+  await lost.page.reload();
+  await expect(lost.message('written after the sign-out')).toBeVisible();
+  await signIn.first().click();
+  await lost.signIn('ada');
+  await lost.openGroup('Ridge team');
+  await expect.poll(() => lost.states()).toEqual(['sent']);
+  await lost.close();
+});
+
+test('a password is changed in the settings: what is wrong is said, and afterwards only the new one opens', async ({
+  browser,
+}) => {
+  await openSettings(ada, 'Sign-in & security');
+  const { page } = ada;
+  const change = async (current: string, next: string, again = next) => {
+    await page.getByLabel('Current password').fill(current);
+    await page.getByLabel('New password', { exact: true }).fill(next);
+    await page.getByLabel('New password again').fill(again);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await change(PASSWORD, 'a new password', 'another one');
+  await expect(page.getByRole('alert')).toHaveText('The new password is not the same in both fields.');
+  await change('not the password', 'a new password');
+  await expect(page.getByRole('alert')).toContainText('not your current password');
+  await change(PASSWORD, 'a new password');
+  await expect(page.getByRole('status').filter({ hasText: 'Your password is changed.' })).toBeVisible();
+  await change('a new password', PASSWORD);
+  await expect(page.getByLabel('Current password')).toHaveValue('');
+  const again = await Screen.open(browser, server.url);
+  await again.signIn('ada');
+  await again.close();
+});
+
+test('a second factor is set up in the settings, and signing in asks for its code', async ({ browser }) => {
+  const ben = await Screen.open(browser, server.url);
+  await ada.page.goto('/');
+  await ben.join(await ada.createInvite(), 'ben');
+  await openSettings(ben, 'Sign-in & security');
+  const { page } = ben;
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
+  await page.screenshot({ path: '.artifacts/settings/qr-laptop.png' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  const key = (await page.locator('code').textContent())!;
+  await page.getByLabel('Code from the app').fill(await codeOf(key));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+  await expect(codes).toHaveCount(10);
+  const recoveryCode = (await codes.first().textContent())!;
+  await page.goto('/');
+  await ben.signOut();
+  for (const code of [recoveryCode, await codeOf(key)]) {
+    await page.goto('/sign-in');
+    await page.getByLabel('Employee ID').fill('ben');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Code').fill(code);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await ben.untilIn();
+    await ben.signOut();
+  }
+  await ben.close();
+});
+
+test('[U53] the settings fit a narrow phone, are read offline, and violate no rule of WCAG', async ({
+  browser,
+}) => {
+  const phone = await Screen.open(browser, server.url, PHONE);
+  await phone.signIn('ada');
+  for (const name of ['Profile', 'Sign-in & security', 'Devices']) {
+    await phone.page.goto('/');
+    await openSettings(phone, name);
+    if (name === 'Devices') await expect(phone.page.getByText('This device', { exact: true })).toBeVisible();
+    for (const screen of [phone, ada])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await screen.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        if (screen === ada) await screen.page.goto(new URL(phone.page.url()).pathname);
+        await expect(screen.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+        await screen.page.screenshot({
+          path: `.artifacts/settings/${name}-${screen === ada ? 'laptop' : 'phone'}-${colorScheme}.png`,
+        });
+        const { violations } = await new AxeBuilder({ page: screen.page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${name} ${id} ${nodes[0]?.html}`)).toEqual([]);
+      }
+    await phone.page.setViewportSize({ width: 320, height: 640 });
+    const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(320);
+    await phone.page.setViewportSize(PHONE);
+  }
+  await phone.untilReadyForOffline();
+  await phone.context.setOffline(true);
+  await phone.page.reload();
+  await expect(phone.page.getByText('There is no connection to the server.', { exact: false })).toBeVisible();
+  await phone.context.setOffline(false);
+  await phone.page.getByRole('button', { name: 'Try again' }).click();
+  await expect(phone.page.getByText('This device', { exact: true })).toBeVisible();
+  await phone.close();
+});
+
+/** What an authenticator app shows for a key, which is the secret in Base32. */
+function codeOf(key: string): Promise<string> {
+  const bits = [...key.replace(/=+$/, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const bytes = bits.match(/.{8}/g) ?? [];
+  return createOTP(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 2)))).totp();
+}
