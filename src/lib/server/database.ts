@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { startEmbeddedDatabase } from './embedded-database.ts';
+import { GatheringSocket } from './gathering-socket.ts';
 import { log } from './log.ts';
 import { StartError } from './start-error.ts';
 import { isConnectionLoss } from './transient.ts';
@@ -47,6 +48,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
   const pool = new pg.Pool({
     ...common,
     connectionString,
+    stream: () => new GatheringSocket(),
     max: 10,
     application_name: 'cairn',
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
