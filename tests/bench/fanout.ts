@@ -49,7 +49,8 @@ export const fanout: Benchmark = {
     for (const hall of [full.ours, full.theirs, alone.ours, alone.theirs])
       await hall.cpuUsPerMessage(WARM_UP_SECONDS);
     const rounds: { full: Sides<number>; alone: Sides<number> }[] = [];
-    for (let at = 0; at < ROUNDS; at++) rounds.push({ full: await measure(full), alone: await measure(alone) });
+    for (let at = 0; at < ROUNDS; at++)
+      rounds.push({ full: await measure(full), alone: await measure(alone) });
     for (const hall of [full.ours, full.theirs, alone.ours, alone.theirs]) hall.close();
     stock.stop();
     await server.stop();
