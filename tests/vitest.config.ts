@@ -27,7 +27,7 @@ function project(
       include,
       testTimeout: timeoutMs,
       // A hook may start a server and a database.
-      hookTimeout: 90 * second,
+      hookTimeout: 240 * second,
     },
   };
 }
