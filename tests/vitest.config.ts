@@ -27,7 +27,7 @@ function project(
       include,
       testTimeout: timeoutMs,
       // A hook may start a server and a database.
-      hookTimeout: 180 * second,
+      hookTimeout: 240 * second,
     },
   };
 }

@@ -23,7 +23,7 @@ export async function call<Answer>(
   } catch {
     throw new CairnError(UNREACHABLE);
   }
-  const answer = (await response.json().catch(() => null)) as (Answer & { message?: string }) | null;
-  if (!response.ok) throw new CairnError(answer?.message ?? 'The server could not do that. Try again later.');
+  const answer = (await response.json().catch(() => null)) as (Answer & { detail?: string }) | null;
+  if (!response.ok) throw new CairnError(answer?.detail ?? 'The server could not do that. Try again later.');
   return answer as Answer;
 }

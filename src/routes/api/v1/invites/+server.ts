@@ -1,24 +1,30 @@
 import * as v from 'valibot';
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { time } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
+import { INVITE_DAYS, INVITE_USES } from '#server/invites.ts';
 
-/** What may be wished for; as in invites.ts, which sets what is usual. */
-const Wish = v.strictObject({
-  uses: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
-  days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90))),
-});
-
-/** Makes an invite link. The code is in this answer and nowhere else: the database has its hash. */
-export const POST: RequestHandler = async ({ request, locals, url }) => {
-  const { session } = locals;
-  if (!session) return apiError(401, 'signed-out', 'Sign in first.');
-  if (!['owner', 'administrator'].includes(session.person.role))
-    return apiError(403, 'not-allowed', 'Only the owner and administrators can invite people.');
-  const wish = v.safeParse(Wish, await readJson(request));
-  if (!wish.success)
-    return apiError(400, 'malformed', 'An invite takes uses (1 to 1000) and days (1 to 90), both optional.');
-  const { code, expiresAt, usesLeft } = await application().invites.create(session.person.id, wish.output);
-  return Response.json({ url: `${url.origin}/join/${code}`, expiresAt, usesLeft }, { status: 201 });
+const within = ({ least, most }: { least: number; most: number }) => {
+  const sentence = `This is a whole number from ${least} to ${most}.`;
+  return v.pipe(
+    v.number(sentence),
+    v.integer(sentence),
+    v.minValue(least, sentence),
+    v.maxValue(most, sentence),
+  );
 };
+
+export const POST = operation(
+  {
+    summary: 'Make an invite link',
+    description: 'Its code is in this answer and nowhere else: the database has its hash.',
+    tag: 'invites',
+    who: 'administrator',
+    body: v.strictObject({ uses: v.optional(within(INVITE_USES)), days: v.optional(within(INVITE_DAYS)) }),
+    answers: { 201: v.object({ url: v.string(), expiresAt: time, usesLeft: v.number() }) },
+  },
+  async ({ me, body, event: { url } }) => {
+    const { code, expiresAt, usesLeft } = await application().invites.create(me.id, body);
+    return { url: `${url.origin}/join/${code}`, expiresAt, usesLeft };
+  },
+);

@@ -1,19 +1,24 @@
-import * as v from 'valibot';
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { problem } from '#server/api/problem.ts';
+import { named, userId, withPassword } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
 import { personInCharge } from '#server/person-in-charge.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
 
-const Reset = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1_000)) });
-
-/** Gives somebody a first password, which they must change; signs all their devices out. */
-export const PUT: RequestHandler = async ({ request, locals, params }) => {
-  const person = await personInCharge(locals.session, params.userId);
-  if (person instanceof Response) return person;
-  const reset = v.safeParse(Reset, await readJson(request));
-  if (!reset.success) return apiError(400, 'malformed', 'Send a password.');
-  const refused = await application().auth.resetPassword(person.id, reset.output.password);
-  if (refused) return apiError(400, 'unfit-password', refused.problem);
-  return Response.json({ id: person.id });
-};
+export const PUT = operation(
+  {
+    summary: 'Give somebody a first password, which they must change',
+    description: 'Signs all their devices out.',
+    tag: 'people',
+    who: 'administrator',
+    params: { userId },
+    missing: 'There is no such person.',
+    body: withPassword,
+    answers: { 200: named },
+  },
+  async ({ me, params, body, missing }) => {
+    const person = await personInCharge(me, params.userId, missing);
+    if (person instanceof Response) return person;
+    const refused = await application().auth.resetPassword(person.id, body.password);
+    return refused ? problem(400, 'unfit-password', refused.problem) : { id: person.id };
+  },
+);
