@@ -31,6 +31,7 @@ export interface Row {
 
 const everybody = ACTORS;
 const members = ['guest', 'member', 'groupAdmin'] as const;
+const notGuests = ACTORS.filter((actor) => actor !== 'guest');
 const administrators = ['administrator', 'owner'] as const;
 
 const NEXT = 'another long secret';
@@ -92,7 +93,14 @@ export const TABLE: Readonly<Record<string, Row>> = {
       params: { groupId: await makeGroup(), userId: people.member.id },
     }),
   },
+  'GET /api/v1/invites': { may: administrators },
   'POST /api/v1/invites': { may: administrators },
+  'DELETE /api/v1/invites/{inviteId}': {
+    may: administrators,
+    request: async ({ people }) => ({
+      params: { inviteId: (await callAs<{ id: string }>(people.owner, 'POST', '/api/v1/invites')).id },
+    }),
+  },
 
   'GET /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices': { may: everybody },
@@ -143,6 +151,27 @@ export const TABLE: Readonly<Record<string, Row>> = {
     },
   },
 
+  'GET /api/v1/people': { may: notGuests, others: { guest: 403 } },
+  'POST /api/v1/people': {
+    may: administrators,
+    request: () => ({ body: { name: 'Hal', employeeId: newId() } }),
+  },
+  'POST /api/v1/imports': {
+    may: administrators,
+    request: () => ({ body: { file: Buffer.from('id,name\nivy,Ivy').toString('base64'), run: false } }),
+  },
+  'GET /api/v1/people/{userId}': {
+    may: notGuests,
+    others: { guest: 403 },
+    request: ({ people }) => ({ params: { userId: people.member.id } }),
+  },
+  'PATCH /api/v1/people/{userId}': {
+    may: administrators,
+    request: async (world) => ({
+      params: { userId: (await somebody(world)).id },
+      body: { title: 'Surveyor', active: false },
+    }),
+  },
   'GET /api/v1/people/{userId}/devices': {
     may: administrators,
     request: ({ people }) => ({ params: { userId: people.member.id } }),
@@ -162,6 +191,25 @@ export const TABLE: Readonly<Record<string, Row>> = {
     may: administrators,
     request: ({ people }) => ({ params: { userId: people.member.id } }),
   },
+
+  'GET /api/v1/devices': { may: administrators },
+  'DELETE /api/v1/devices/{sessionId}': {
+    may: administrators,
+    request: async (world) => {
+      const device = await somebody(world);
+      const { session } = await callAs<{ session: { id: string } }>(device, 'GET', '/api/v1/session');
+      return { params: { sessionId: session.id } };
+    },
+  },
+  'GET /api/v1/organisation/groups': { may: administrators },
+  'PATCH /api/v1/organisation/groups/{groupId}': {
+    may: administrators,
+    request: async ({ makeGroup }) => ({ params: { groupId: await makeGroup() }, body: { archived: true } }),
+  },
+  'GET /api/v1/settings': { may: administrators },
+  'PATCH /api/v1/settings': { may: administrators, request: () => ({ body: { receipts: true } }) },
+  'GET /api/v1/audit': { may: administrators },
+  'GET /api/v1/audit.csv': { may: administrators },
 };
 
 /** Who may open which document on `/sync`; everybody else is told `forbidden`, as for one that does not exist. */

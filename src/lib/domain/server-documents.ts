@@ -24,6 +24,8 @@ export interface GroupInfo {
 export interface DirectoryEntry {
   readonly name: string;
   readonly employeeId: string;
+  /** What they do; left out where nobody said. */
+  readonly title?: string;
   readonly active: boolean;
 }
 /** `inbox/<userId>`, map `groups`, by group id. */

@@ -13,6 +13,7 @@ import {
   type InboxEntry,
   type MemberRole,
 } from '#domain/server-documents.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { writeHead } from './heads.ts';
 import { changeServerDocument } from './stored-documents.ts';
@@ -128,6 +129,31 @@ export class Groups {
     });
   }
 
+  /** An administrator of the organisation archives or reopens a group, also one they are not in. */
+  async administerArchived(groupId: GroupId, isArchived: boolean, by: UserId): Promise<'done' | 'unknown'> {
+    const result = await this.#database.transaction(async (client) => {
+      const { rows } = await client.query<{ archived: boolean }>(
+        `select archived_at is not null as archived from groups where id = $1 and kind <> 'direct' for update`,
+        [groupId],
+      );
+      if (!rows[0]) return 'unknown';
+      if (rows[0].archived === isArchived) return [];
+      await client.query(`update groups set archived_at = case when $2 then now() end where id = $1`, [
+        groupId,
+        isArchived,
+      ]);
+      await writeAudit(client, {
+        action: isArchived ? 'group.archived' : 'group.reopened',
+        actor: by,
+        target: { kind: 'group', id: groupId },
+      });
+      return writeHead(client, groupId);
+    });
+    if (result === 'unknown') return result;
+    this.#announce(result);
+    return 'done';
+  }
+
   /** Whether a person may read a volume of a group. */
   async mayRead(groupId: GroupId, volume: number, userId: UserId): Promise<boolean> {
     const { rowCount } = await this.#database.pool.query(
@@ -151,10 +177,12 @@ export class Groups {
   async writeDirectory(): Promise<void> {
     this.#announce(
       await this.#database.transaction(async (client) => {
-        const { rows } = await client.query<{ id: UserId } & DirectoryEntry>(
-          `select id, name, username as "employeeId", active from users order by id`,
+        const { rows } = await client.query<{ id: UserId } & DirectoryEntry & { title: string }>(
+          `select id, name, username as "employeeId", title, active from users order by id`,
         );
-        const people = new Map(rows.map(({ id, ...entry }) => [id, entry]));
+        const people = new Map<string, DirectoryEntry>(
+          rows.map(({ id, title, ...entry }) => [id, title === '' ? entry : { ...entry, title }]),
+        );
         return changeServerDocument(client, DIRECTORY, (doc) => writeMap(directoryPeople(doc), people));
       }),
     );

@@ -1,5 +1,6 @@
 /** Pieces that the schemas of several operations share. They describe JSON: a date is a string here. */
 import * as v from 'valibot';
+import { ROLES } from '#domain/rights.ts';
 import { isGroupId, isRecordId, isUserId, type GroupId, type RecordId, type UserId } from '#domain/ids.ts';
 
 /** An id in an address or a body. The pattern is for readers; the domain's own test decides. */
@@ -54,5 +55,15 @@ export const signedInDevice = v.object({
   address: v.nullable(v.string()),
   signedInAt: time,
   lastUsedAt: time,
+});
+export const person = v.object({
+  id: v.string(),
+  name: v.string(),
+  employeeId: v.string(),
+  title: v.string(),
+  role: v.picklist(ROLES),
+  active: v.boolean(),
+  /** The upper part of the client ids of their devices. */
+  slot: v.number(),
 });
 export const devicesEnded = v.object({ ended: v.number() });

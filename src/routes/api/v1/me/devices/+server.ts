@@ -26,6 +26,6 @@ export const DELETE = operation(
     answers: { 200: devicesEnded },
   },
   async ({ me, session }) => ({
-    ended: await application().auth.devices.endAll(me.id, { keep: session.sessionId }),
+    ended: await application().auth.devices.endAll(me.id, { by: me.id, keep: session.sessionId }),
   }),
 );

@@ -12,5 +12,5 @@ export const DELETE = operation(
     answers: { 200: devicesEnded },
   },
   async ({ me, params: { deviceId }, missing }) =>
-    (await application().auth.devices.end(me.id, deviceId)) ? { ended: 1 } : missing(),
+    (await application().auth.devices.end(me.id, deviceId, me.id)) ? { ended: 1 } : missing(),
 );

@@ -29,9 +29,11 @@ export const DELETE = operation(
     missing: 'There is no such person.',
     answers: { 200: devicesEnded },
   },
-  async ({ me, params, missing }) => {
+  async ({ me, session, params, missing }) => {
     const person = await personInCharge(me, params.userId, missing);
     if (person instanceof Response) return person;
-    return { ended: await application().auth.devices.endAll(person.id) };
+    // Of one's own devices the one that asks stays.
+    const keep = person.id === me.id ? session.sessionId : undefined;
+    return { ended: await application().auth.devices.endAll(person.id, { by: me.id, keep }) };
   },
 );

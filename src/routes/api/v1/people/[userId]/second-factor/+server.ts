@@ -15,7 +15,7 @@ export const DELETE = operation(
   async ({ me, params, missing }) => {
     const person = await personInCharge(me, params.userId, missing);
     if (person instanceof Response) return person;
-    await application().auth.secondFactor.reset(person.id);
+    await application().auth.secondFactor.reset(person.id, me.id);
     return { id: person.id };
   },
 );
