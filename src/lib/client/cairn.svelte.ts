@@ -2,7 +2,7 @@
 import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
 import type { DeviceId, GroupId, UserId } from '#domain/ids.ts';
 import { readInbox } from '#domain/server-documents.ts';
-import { bringPersonal } from '#domain/user-document.ts';
+import { bringPersonal, preferences, showsReceipts } from '#domain/user-document.ts';
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
 import {
@@ -14,10 +14,12 @@ import {
   type Me,
   type Remembered,
 } from './device.ts';
+import { Deliveries } from './deliveries.ts';
 import { Directory } from './directory.svelte.ts';
 import { Group, type GroupSurroundings } from './group.svelte.ts';
 import { HeldVolumes } from './held-volumes.ts';
 import { NotDelivered } from './not-delivered.svelte.ts';
+import { observed } from './observe.svelte.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { DeviceStorage } from './storage.svelte.ts';
@@ -35,9 +37,11 @@ export class Cairn {
   /** What the server refused of this person, until they are done with it. */
   readonly notDelivered: NotDelivered;
   readonly #held: HeldVolumes;
+  readonly #deliveries: Deliveries;
   readonly #epoch: number;
   readonly #deviceId: DeviceId;
   readonly #own: Replica;
+  readonly #observeOwn: () => void;
   readonly #inbox: Replica;
   readonly #people: Replica;
   readonly #stopFollowing: () => void;
@@ -56,6 +60,8 @@ export class Cairn {
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#groups.values()].sort((a, b) => lastAt(b) - lastAt(a) || a.name.localeCompare(b.name)),
   );
+  /** Messages of others that this person has not read. */
+  readonly unread: number = $derived(this.groups.reduce((sum, { unread }) => sum + unread, 0));
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
 
   constructor({ me, organisation, epoch }: Remembered, deviceId: DeviceId) {
@@ -67,6 +73,8 @@ export class Cairn {
     this.#deviceId = deviceId;
     this.connection = new Connection(me, epoch);
     this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
+    this.#deliveries = new Deliveries(this.#own, deviceId);
+    this.#observeOwn = observed(this.#own);
     this.#inbox = this.#open({ name: inboxDocument(me.id), onSynced: () => void this.#dissolveUnlisted() });
     this.#people = this.#open({ name: DIRECTORY });
     this.directory = new Directory(this.#people);
@@ -76,6 +84,17 @@ export class Cairn {
       this.#followInbox();
       this.#isRead = true;
     });
+  }
+
+  /** [S10] Whether others see what this person has received and read, and this person what they have. */
+  readonly showsReceipts: boolean = $derived.by(() => {
+    this.#observeOwn();
+    return showsReceipts(this.#own.doc);
+  });
+
+  /** Switches that on or off on all devices of this person. */
+  showReceipts(are: 'shown' | 'hidden'): void {
+    void this.#own.write(() => preferences(this.#own.doc).set('receipts', are === 'shown'));
   }
 
   group(id: GroupId): Group | undefined {
@@ -116,6 +135,7 @@ export class Cairn {
   async close(): Promise<void> {
     this.#stopFollowing();
     this.notDelivered.close();
+    this.#deliveries.close();
     for (const group of this.#groups.values()) group.close();
     await Promise.all([this.#own.close(), this.#inbox.close(), this.#people.close()]);
     this.connection.close();
@@ -169,6 +189,7 @@ export class Cairn {
       directory: this.directory,
       own: this.#own,
       held: this.#held,
+      deliveries: this.#deliveries,
       notDelivered: this.notDelivered,
       open: (options) => this.#open(options),
     };

@@ -7,14 +7,24 @@ import type { OwnRecord, TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { readHead, type MemberRole } from '#domain/server-documents.ts';
-import { readPosition, setReadPosition } from '#domain/user-document.ts';
+import { COUNTED_MEMBERS_MAX, namesOf, progressOf, readReceipts, type Receipts } from '#domain/receipts.ts';
+import {
+  readPosition,
+  setReadPosition,
+  setUnreadMark,
+  showsReceipts,
+  shownPosition,
+  unreadMark,
+} from '#domain/user-document.ts';
 import type { Me } from './device.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.svelte.ts';
 import type { Written } from './group-writer.ts';
 import type { HeldVolumes } from './held-volumes.ts';
 import { toUndelivered, type NotDelivered, type Undelivered } from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
 import type { OpenVolume } from './open-volume.svelte.ts';
+import { Presence } from './presence.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
 import { Volumes } from './volumes.svelte.ts';
 
@@ -22,6 +32,17 @@ import { Volumes } from './volumes.svelte.ts';
 const PASSING: readonly Refusal[] = ['not-member', 'group-archived', 'not-ready'];
 /** So many volumes are loaded at most to find one older message. */
 const FIND_VOLUMES_MAX = 5;
+
+/** Between two times that a device says how far was read. */
+const SAID_READ_MS = 2_000;
+/** [S11] Only ever forward. */
+const PROGRESS: readonly MessageProgress['state'][] = [
+  'saving',
+  'on this device',
+  'sent',
+  'delivered',
+  'read',
+];
 
 export interface Member {
   readonly id: UserId;
@@ -39,6 +60,21 @@ export interface MessageView extends Omit<FoldedMessage, 'waiting'> {
   readonly waiting: number;
 }
 
+/** [S11] How far an own message has come, and of how many others that is known. */
+export interface MessageProgress {
+  readonly state: MessageState | 'delivered' | 'read';
+  readonly people: number;
+  /** How many others there are in the group. */
+  readonly others: number;
+}
+
+/** Who has received a message and who has read it, or how many: up to 200 members, and never more than is known. */
+export interface MessageReceipts {
+  readonly named: { readonly delivered: readonly string[]; readonly read: readonly string[] } | null;
+  readonly delivered: number;
+  readonly read: number;
+}
+
 export interface GroupSurroundings {
   readonly me: Me;
   readonly deviceId: DeviceId;
@@ -46,6 +82,7 @@ export interface GroupSurroundings {
   /** The person's own document, where read positions are. */
   readonly own: Replica;
   readonly held: HeldVolumes;
+  readonly deliveries: Deliveries;
   readonly notDelivered: NotDelivered;
   open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica;
 }
@@ -59,8 +96,13 @@ export class Group {
   readonly #observeOwn: () => void;
   readonly #stopFollowing: () => void;
   readonly #stopKeepingRead: () => void;
-  /** The highest number that this tab has said to be read. */
-  #hasRead = 0;
+  /** The highest number that this tab knows to be read, and that it has said to be read. */
+  #hasRead = $state.raw(0);
+  #saidRead = 0;
+  #saidReadAt = 0;
+  #readTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Of own messages, the furthest that any is known to have come. */
+  readonly #furthest = new Map<RecordId, MessageProgress['state']>();
   #dissolving: Promise<void> | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
@@ -75,7 +117,20 @@ export class Group {
   });
   readonly #position = $derived.by(() => {
     this.#observeOwn();
-    return readPosition(this.#around.own.doc, this.id);
+    const { doc } = this.#around.own;
+    const isMarked = unreadMark(doc, this.id)[1] !== null;
+    return isMarked ? shownPosition(doc, this.id) : Math.max(this.#hasRead, readPosition(doc, this.id));
+  });
+  /** [S7] Counts the times that this conversation was marked unread, and read after that. */
+  readonly markVersion: number = $derived.by(() => {
+    this.#observeOwn();
+    return unreadMark(this.#around.own.doc, this.id)[0];
+  });
+  /** [S10] Who does not show theirs sees none. */
+  readonly #receipts: Receipts | null = $derived.by(() => {
+    this.#observeHead();
+    this.#observeOwn();
+    return showsReceipts(this.#around.own.doc) ? readReceipts(this.#head.doc) : null;
   });
   readonly messages: readonly MessageView[] = $derived.by(() => {
     const me = this.#around.me.id;
@@ -141,6 +196,7 @@ export class Group {
       onDenied: denied,
       giveUp: (waiting) => this.#giveUp(waiting),
       keep: (refused) => this.#keep(refused),
+      onArrived: () => around.deliveries.note(this),
       onAccepted: (ids) => void around.notDelivered.removeDelivered(id, ids),
     });
     this.#head = around.open({
@@ -154,7 +210,7 @@ export class Group {
     this.#observeHead = observed(this.#head);
     this.#observeOwn = observed(around.own);
     this.#stopFollowing = this.#head.observe(() => this.#followHead());
-    this.#stopKeepingRead = around.own.observe(() => this.#keepRead());
+    this.#stopKeepingRead = around.own.observe(() => this.#holdRead());
     void this.#head.loaded.then(() => this.#followHead());
   }
 
@@ -218,11 +274,89 @@ export class Group {
     return isThere();
   }
 
-  /** Says that everything up to the newest accepted message has been seen on this device. */
-  markRead(): void {
+  /**
+   * Says that everything up to the newest accepted message has been seen on this device.
+   * @param version of the mark that the reader knew of when they began to look: what was marked unread since stays so
+   */
+  markRead(version = this.markVersion): void {
     const newest = this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
     this.#hasRead = Math.max(this.#hasRead, newest);
-    this.#keepRead();
+    this.#sayReadSoon();
+    const { own, deviceId } = this.#around;
+    const [known, seq] = unreadMark(own.doc, this.id);
+    if (seq !== null && known <= version)
+      void own.write(() => setUnreadMark(own.doc, this.id, deviceId, null));
+  }
+
+  /** [S7] Marks unread from a message of others on, or from their last one: once, until it is read again. */
+  markUnread(from: MessageView | null = this.#lastOfOthers): void {
+    if (from === null || from.seq === null) return;
+    const { own, deviceId } = this.#around;
+    const { seq } = from;
+    this.sayRead();
+    void own.write(() => setUnreadMark(own.doc, this.id, deviceId, seq - 1));
+  }
+
+  /** Whether there is anything that can be marked unread, or a message can. */
+  mayMarkUnread(message: MessageView | null = this.#lastOfOthers): boolean {
+    return message !== null && !message.mine && !message.deleted && message.seq !== null;
+  }
+
+  /** Says what was read and is not said yet: before the page may go. */
+  sayRead(): void {
+    clearTimeout(this.#readTimer);
+    this.#readTimer = undefined;
+    this.#saidRead = this.#hasRead;
+    this.#saidReadAt = Date.now();
+    this.#holdRead();
+  }
+
+  /** [S11] How far a message has come. It may be asked of others' messages too, which are `sent`. */
+  progressOf({ id, mine, seq, state }: MessageView): MessageProgress {
+    const others = Math.max(0, this.members.length - 1);
+    if (!mine || seq === null || this.#receipts === null) return { state, people: 0, others };
+    const { delivered, read } = progressOf(this.#receipts, seq, this.#around.me.id);
+    const known = read > 0 ? 'read' : delivered > 0 ? 'delivered' : 'sent';
+    const furthest = this.#furthest.get(id) ?? 'sent';
+    const further = PROGRESS.indexOf(known) < PROGRESS.indexOf(furthest) ? furthest : known;
+    this.#furthest.set(id, further);
+    return { state: further, people: further === 'read' ? read : delivered, others };
+  }
+
+  /** Who has received and read a message; null where nothing is known of that. */
+  receiptsOf({ by, seq }: MessageView): MessageReceipts | null {
+    if (seq === null || this.#receipts === null) return null;
+    const names = namesOf(this.#receipts, seq, by);
+    const called = (ids: readonly UserId[]) => ids.map((id) => this.#around.directory.name(id));
+    return {
+      ...progressOf(this.#receipts, seq, by),
+      named: names && { delivered: called(names.delivered), read: called(names.read) },
+    };
+  }
+
+  /** Whether anybody is told what has arrived here. */
+  get hasReceipts(): boolean {
+    const members = this.members.length;
+    return members > 1 && members <= COUNTED_MEMBERS_MAX;
+  }
+
+  /** The highest `seq` before which nothing is missing since `after`; 0 where something is. */
+  arrivedSince(after: number): number {
+    const last = this.messages.findLastIndex(({ seq }) => seq !== null);
+    const [first, newest] = [this.messages[0]?.seq ?? null, this.messages[last]?.seq ?? null];
+    if (first === null || newest === null) return 0;
+    const isWhole = newest - first === last;
+    return isWhole && (after === 0 || first <= after + 1) ? newest : 0;
+  }
+
+  kept(): Promise<boolean> {
+    return this.#volumes.kept();
+  }
+
+  /** Goes into the conversation, for others to see; null while it has not arrived here. Close it when leaving. */
+  enter(): Presence | null {
+    const live = this.#volumes.live;
+    return live ? new Presence(live.replica, this.#around.me) : null;
   }
 
   /** [S19] The person is no longer a member: what was not sent moves to "Not delivered", the rest leaves this device. */
@@ -233,10 +367,15 @@ export class Group {
 
   close(): void {
     if (this.#dissolving) return;
+    if (this.#readTimer !== undefined) this.sayRead();
     this.#stopFollowing();
     this.#stopKeepingRead();
     void this.#head.close();
     this.#volumes.close();
+  }
+
+  get #lastOfOthers(): MessageView | null {
+    return this.messages.findLast((message) => this.mayMarkUnread(message)) ?? null;
   }
 
   async #dissolve(): Promise<void> {
@@ -267,11 +406,19 @@ export class Group {
     return this.#around.notDelivered.keep(entries);
   }
 
+  /** At once, and then not again for two seconds: a busy conversation on many screens would keep the server busy. */
+  #sayReadSoon(): void {
+    if (this.#hasRead <= this.#saidRead || this.#readTimer !== undefined) return;
+    const wait = this.#saidReadAt + SAID_READ_MS - Date.now();
+    if (wait <= 0) this.sayRead();
+    else this.#readTimer = setTimeout(() => this.sayRead(), wait);
+  }
+
   /** [S6] Two tabs write one key: where they did so at once, the lower number may have won. */
-  #keepRead(): void {
+  #holdRead(): void {
     const { own, deviceId } = this.#around;
-    if (this.#hasRead > readPosition(own.doc, this.id))
-      void own.write(() => setReadPosition(own.doc, this.id, deviceId, this.#hasRead));
+    if (this.#saidRead > readPosition(own.doc, this.id))
+      void own.write(() => setReadPosition(own.doc, this.id, deviceId, this.#saidRead));
   }
 
   #followHead(): void {

@@ -41,6 +41,8 @@ export interface VolumesSurroundings {
   giveUp(waiting: readonly OwnRecord[]): Promise<void>;
   /** A volume is in step with the server, which has accepted these records in it. */
   onAccepted(ids: ReadonlySet<string>): void;
+  /** Something has come into a volume. */
+  onArrived(): void;
   /** Keeps what was refused elsewhere on the disk; called until it succeeds. */
   keep(refused: readonly TakenRecord[]): Promise<void>;
 }
@@ -109,6 +111,16 @@ export class Volumes {
   get writable(): OpenVolume | undefined {
     const writable = this.#open.get(this.#writesTo);
     return writable?.isLoaded ? writable : undefined;
+  }
+
+  /** The live volume, where people meet. */
+  get live(): OpenVolume | undefined {
+    return this.#open.get(this.#liveNumber);
+  }
+
+  /** Whether all that is shown is on the disk. */
+  async kept(): Promise<boolean> {
+    return (await Promise.all(this.#shown.map(({ replica }) => replica.kept()))).every(Boolean);
   }
 
   /** The open volume that a message stands in. */
@@ -282,6 +294,7 @@ export class Volumes {
     volume.isWhole = held.get(name)?.isWhole ?? false;
     this.#open = new Map([...this.#open, [number, volume]]);
     replica.observe(() => {
+      this.#around.onArrived();
       if (number === this.#writesTo && number !== this.#liveNumber) this.#moveOn();
       // One that is open only to be synced: until nothing of it waits any more.
       if (number < this.#first && replica.isSynced) this.#release(volume);

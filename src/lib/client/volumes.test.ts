@@ -49,6 +49,7 @@ function openVolumes({ unsent = [] as number[] } = {}) {
     onAccepted: () => {},
     giveUp: async (waiting) => void givenUp.push(...waiting),
     keep: async () => {},
+    onArrived: () => {},
   });
   onTestFinished(() => volumes.close());
   const settled = () => vi.advanceTimersByTimeAsync(0);
