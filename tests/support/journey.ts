@@ -180,7 +180,10 @@ export class Screen {
   }
 
   /** Does something with a message: by the buttons that a pointer shows, or on a phone by the sheet. */
-  async act(text: string, action: 'React' | 'Reply' | 'Edit' | 'Copy' | 'Delete'): Promise<void> {
+  async act(
+    text: string,
+    action: 'React' | 'Reply' | 'Edit' | 'Copy' | 'Mark unread' | 'Delete',
+  ): Promise<void> {
     const message = this.message(text);
     if (this.#isPhone) {
       await message.getByRole('button', { name: 'More actions' }).tap();
@@ -227,12 +230,16 @@ export class Screen {
       );
   }
 
-  /** What a screen reader says of each own message's state, oldest first. */
+  /** What a screen reader says of each message's state, oldest first; what has come further than "sent" is sent. */
   async states(): Promise<string[]> {
     const names = await this.list
       .getByRole('listitem')
       .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
-    return names.map((name) => /on this device|saving|sent/.exec(name)?.[0] ?? 'no state');
+    return names.map(
+      (name) =>
+        /on this device|saving|sent|delivered|read/.exec(name)?.[0].replace(/delivered|read/, 'sent') ??
+        'no state',
+    );
   }
 
   async goOffline(): Promise<void> {

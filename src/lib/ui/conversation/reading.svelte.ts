@@ -35,6 +35,8 @@ export class Reading {
   /** Near which edge the reader was when last measured: more is asked for once, not at every step there. */
   #edge: 'upper' | 'lower' | null = null;
   #highlightTimer: ReturnType<typeof setTimeout> | undefined;
+  /** [S7] What was marked unread until the reader began to look; what is marked later stays so. */
+  markVersion = 0;
   isOpened = $state(false);
   isAtEnd = $state(false);
   /** Number of the first message that is new to the reader; kept until they leave. */
@@ -84,6 +86,7 @@ export class Reading {
     if (!isKnown || messages.length - first < PAGE) this.#startAt(messages.length - PAGE);
     else this.#show(first - CONTEXT, first + PAGE);
     this.firstNew = isKnown ? firstUnread : null;
+    this.markVersion = this.#group.markVersion;
     this.isOpened = true;
     await tick();
     const divider = this.#scroller?.querySelector<HTMLElement>('[data-first-new]');
@@ -98,6 +101,13 @@ export class Reading {
   /** The reader was away and looks again. */
   comeBack(): void {
     if (this.#group.firstUnread !== null) this.firstNew = this.#group.firstUnread;
+    this.markVersion = this.#group.markVersion;
+  }
+
+  /** [S7] The reader wants to go on here another time. */
+  markUnread(message: MessageView): void {
+    this.#group.markUnread(message);
+    this.firstNew = message.seq;
   }
 
   async toEnd(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MessageView } from '#client/group.svelte.ts';
+import type { MessageProgress, MessageView } from '#client/group.svelte.ts';
 import type { RecordId } from '#domain/ids.ts';
 
 /** What can be done with a message; the conversation does it. */
@@ -11,6 +11,10 @@ export interface MessageActs {
   /** Asks first. */
   remove(message: MessageView): void;
   copy(message: MessageView): void;
+  /** [S7] From this one on, for this visit and until the next. */
+  markUnread(message: MessageView): void;
+  mayMarkUnread(message: MessageView): boolean;
+  progressOf(message: MessageView): MessageProgress;
   showHistory(message: MessageView): void;
   /** Everything of the above, for fingers. */
   showMore(message: MessageView): void;
