@@ -69,7 +69,7 @@ export class Cairn {
     this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
     this.#inbox = this.#open({ name: inboxDocument(me.id), onSynced: () => void this.#dissolveUnlisted() });
     this.#people = this.#open({ name: DIRECTORY });
-    this.directory = new Directory(this.#people);
+    this.directory = new Directory(this.#people, 'directory');
     this.connection.countUnsent(() => this.unsent);
     this.#stopFollowing = this.#inbox.observe(() => this.#followInbox());
     void this.#inbox.loaded.then(() => {
