@@ -175,7 +175,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     await callAs(ben, 'PATCH', `/api/v1/groups/${id}/members/${ada.id}`, { role: 'member' });
     await expect(
       callAs(ben, 'PATCH', `/api/v1/groups/${id}/members/${ben.id}`, { role: 'member' }),
-    ).rejects.toThrow('404');
+    ).rejects.toThrow('409');
   });
 });
 

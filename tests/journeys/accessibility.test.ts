@@ -11,8 +11,8 @@ test('[U53] no screen violates WCAG 2.2 AA, on laptop and phone, light and dark'
   await expectAccessible(first, 'first run');
   await first.found('ada');
   await expectAccessible(first, 'no groups');
-  await first.page.getByRole('button', { name: 'New group' }).first().click();
-  await expectAccessible(first, 'new group');
+  await first.page.getByRole('button', { name: 'New conversation' }).first().click();
+  await expectAccessible(first, 'new conversation');
   await first.page.keyboard.press('Escape');
   await first.createGroup('Ridge team', []);
   await first.send('Pump two is back. See https://example.org');

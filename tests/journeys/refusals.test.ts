@@ -95,6 +95,25 @@ test('[S19] [U28] [U33] what a removed member wrote meanwhile is handed back wit
   });
 });
 
+test('[S19] somebody who is added again can send what was not delivered after they were removed', async () => {
+  const group = await meet('Heath team');
+  await ben.goOffline();
+  await ben.send('Written while away.');
+  await ben.react('Welcome to Heath team.', '👍');
+  await callAs(asAda, 'DELETE', `${group}/members/${asBen.id}`);
+  await ben.goOnline();
+  await expect(ben.page.getByText('This conversation is not on this device.')).toBeVisible();
+  await ben.openNotDelivered(1);
+  await expect(ben.undelivered('Written while away.')).toContainText('You are no longer a member');
+  await callAs(asAda, 'POST', `${group}/members`, { members: [asBen.id] });
+  await ben.undelivered('Written while away.').getByRole('button', { name: 'Try again' }).click();
+  await expect(ben.undelivered('Written while away.')).toHaveCount(0);
+  await expect(ada.message('Written while away.')).toBeVisible();
+  await ben.openGroup('Heath team');
+  await expect.poll(() => ben.states()).toEqual(['sent', 'sent']);
+  expect(await ben.shown()).toEqual(await ada.shown());
+});
+
 test('[S19] [U28] [U33] what an archived group refused is marked, and goes out by "Try again" when it is open again', async () => {
   const group = await meet('Ford team');
   await ben.send('Standing message.');

@@ -115,9 +115,9 @@ export class Screen {
 
   /** Makes a group with these people and opens it. */
   async createGroup(name: string, members: readonly string[]): Promise<void> {
-    await this.page.getByRole('button', { name: 'New group' }).first().click();
-    const dialog = this.page.getByRole('dialog', { name: 'New group' });
-    await dialog.getByLabel('Name').fill(name);
+    await this.page.getByRole('button', { name: 'New conversation' }).first().click();
+    const dialog = this.page.getByRole('dialog', { name: 'New conversation' });
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
     for (const member of members) await dialog.getByRole('checkbox', { name: member }).check();
     await dialog.getByRole('button', { name: 'Create group' }).click();
     await this.#untilOpen(name);

@@ -6,7 +6,6 @@ import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { OwnRecord, TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
-import { readHead, type MemberRole } from '#domain/server-documents.ts';
 import { COUNTED_MEMBERS_MAX, namesOf, progressOf, readReceipts, type Receipts } from '#domain/receipts.ts';
 import {
   readPosition,
@@ -16,12 +15,26 @@ import {
   shownPosition,
   unreadMark,
 } from '#domain/user-document.ts';
+import {
+  readHead,
+  type GroupHistory,
+  type GroupKind,
+  type Head,
+  type InboxEntry,
+  type MemberRole,
+} from '#domain/server-documents.ts';
+import type { GroupRequest } from '#domain/group-request.ts';
 import type { Me } from './device.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.svelte.ts';
 import type { Written } from './group-writer.ts';
 import type { HeldVolumes } from './held-volumes.ts';
-import { toUndelivered, type NotDelivered, type Undelivered } from './not-delivered.svelte.ts';
+import {
+  conversationUndelivered,
+  toUndelivered,
+  type NotDelivered,
+  type Undelivered,
+} from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
 import type { OpenVolume } from './open-volume.svelte.ts';
 import { Presence } from './presence.svelte.ts';
@@ -48,6 +61,8 @@ export interface Member {
   readonly id: UserId;
   readonly name: string;
   readonly role: MemberRole;
+  /** Deactivated people stay members, and read and write nothing. */
+  readonly isActive: boolean;
 }
 
 /** How far an own message has come; of others' messages always `sent`. */
@@ -74,6 +89,9 @@ export interface MessageReceipts {
   readonly delivered: number;
   readonly read: number;
 }
+
+/** Where a group stands: asked for by a device of this person, or made by the server, which lists it. */
+export type GroupOrigin = { readonly request: GroupRequest } | { readonly entry: InboxEntry };
 
 export interface GroupSurroundings {
   readonly me: Me;
@@ -111,15 +129,19 @@ export class Group {
   /** The server does not, or no longer, let this person in. */
   denied = $state.raw(false);
 
+  #origin = $state.raw() as GroupOrigin;
+  #noteExists: () => void = () => {};
   readonly #info = $derived.by(() => {
     this.#observeHead();
-    return readHead(this.#head.doc);
+    return this.#readHead();
   });
+  /** What was said before they came is no news to them. */
   readonly #position = $derived.by(() => {
     this.#observeOwn();
     const { doc } = this.#around.own;
-    const isMarked = unreadMark(doc, this.id)[1] !== null;
-    return isMarked ? shownPosition(doc, this.id) : Math.max(this.#hasRead, readPosition(doc, this.id));
+    if (unreadMark(doc, this.id)[1] !== null) return shownPosition(doc, this.id);
+    const joinedSeq = 'entry' in this.#origin ? this.#origin.entry.joinedSeq : 0;
+    return Math.max(joinedSeq, this.#hasRead, readPosition(doc, this.id));
   });
   /** [S7] Counts the times that this conversation was marked unread, and read after that. */
   readonly markVersion: number = $derived.by(() => {
@@ -143,14 +165,29 @@ export class Group {
   /** Whether there are older messages than those in `messages`. */
   readonly hasEarlier: boolean = $derived.by(() => this.#volumes.hasEarlier);
 
-  readonly name: string = $derived(this.#info?.name ?? '');
+  /** [S22] It is on this device only, until the server has made it. */
+  readonly isRequested: boolean = $derived('request' in this.#origin);
+  readonly kind: GroupKind = $derived(this.#info?.kind ?? 'group');
+  readonly history: GroupHistory = $derived(this.#info?.history ?? 'all');
+  /** One without a name is called after the others in it. */
+  readonly name: string = $derived.by(() => {
+    if (this.#info === null || this.#info.name !== '') return this.#info?.name ?? '';
+    const others = this.members.filter(({ id }) => id !== this.#around.me.id);
+    return others.map(({ name }) => name).join(', ') || this.#around.me.name;
+  });
+  /** The name that somebody gave it, or none. */
+  readonly givenName: string = $derived(this.#info?.name ?? '');
+  /** The other one of a direct conversation of two. */
+  readonly partner: UserId | null = $derived.by(() =>
+    this.kind === 'direct' ? (this.members.find(({ id }) => id !== this.#around.me.id)?.id ?? null) : null,
+  );
   readonly description: string = $derived(this.#info?.description ?? '');
   readonly archived: boolean = $derived(this.#info?.archived ?? false);
   /** Whether nothing can be written here, however long one waits. */
   readonly isReadOnly: boolean = $derived(this.denied || this.archived);
   readonly members: readonly Member[] = $derived.by(() =>
     [...(this.#info?.members ?? [])]
-      .map(([id, role]) => ({ id, role, name: this.#around.directory.name(id) }))
+      .map(([id, role]) => ({ id, role, ...this.#known(id) }))
       .sort((a, b) => a.name.localeCompare(b.name)),
   );
   readonly myRole: MemberRole | null = $derived.by(() =>
@@ -181,10 +218,28 @@ export class Group {
     this.#around.notDelivered.ofGroup(this.id),
   );
 
-  constructor(id: GroupId, around: GroupSurroundings) {
+  /** What this person may change of the group; the server asks again. */
+  readonly may = $derived.by(() => {
+    const isThere = !this.isRequested && !this.denied && this.myRole !== null;
+    const isAdmin = this.myRole === 'admin' || this.#around.me.role === 'owner';
+    const isGuest = this.#around.me.role === 'guest';
+    const administer = isThere && isAdmin && this.kind !== 'direct';
+    return {
+      administer,
+      add: isThere && !isGuest && !this.archived && (administer || this.kind === 'channel'),
+      leave: isThere && this.kind !== 'direct',
+    };
+  });
+
+  constructor(id: GroupId, around: GroupSurroundings, origin: GroupOrigin) {
     this.id = id;
     this.#around = around;
+    this.#origin = origin;
+    const exists = new Promise<void>((resolve) => (this.#noteExists = resolve));
+    if ('entry' in origin) this.#noteExists();
     const denied = () => {
+      // [S22] The server denies what it has not heard of yet.
+      if ('request' in this.#origin) return;
       this.denied = true;
       void this.dissolve();
     };
@@ -201,6 +256,7 @@ export class Group {
     });
     this.#head = around.open({
       name: headDocument(id),
+      beforeAttach: () => exists,
       onDenied: denied,
       onSynced: () => {
         this.#followHead();
@@ -212,6 +268,17 @@ export class Group {
     this.#stopFollowing = this.#head.observe(() => this.#followHead());
     this.#stopKeepingRead = around.own.observe(() => this.#holdRead());
     void this.#head.loaded.then(() => this.#followHead());
+  }
+
+  /** Follows what the inbox says: the group was made, or what the person may do in it has changed. */
+  listed(entry: InboxEntry): void {
+    const isNew = 'request' in this.#origin;
+    this.#origin = { entry };
+    this.#volumes.noteOldest(entry.firstVolume);
+    if (!isNew) return;
+    this.#noteExists();
+    if (this.#head.isDenied) this.#head.attach();
+    this.#volumes.created();
   }
 
   /** Writes a message. @returns why not, or null */
@@ -359,9 +426,12 @@ export class Group {
     return live ? new Presence(live.replica, this.#around.me) : null;
   }
 
-  /** [S19] The person is no longer a member: what was not sent moves to "Not delivered", the rest leaves this device. */
-  dissolve(): Promise<void> {
-    this.#dissolving ??= this.#dissolve();
+  /**
+   * [S19] The person is no longer a member, or the server does not make the group: what was not sent moves to "Not
+   * delivered", the rest leaves this device.
+   */
+  dissolve(reason: Refusal = 'not-member'): Promise<void> {
+    this.#dissolving ??= this.#dissolve(reason);
     return this.#dissolving;
   }
 
@@ -372,31 +442,35 @@ export class Group {
     this.#stopKeepingRead();
     void this.#head.close();
     this.#volumes.close();
+    this.#noteExists(); // Nobody waits for it any longer.
   }
 
   get #lastOfOthers(): MessageView | null {
     return this.messages.findLast((message) => this.mayMarkUnread(message)) ?? null;
   }
 
-  async #dissolve(): Promise<void> {
+  async #dissolve(reason: Refusal): Promise<void> {
     this.#stopFollowing();
     this.#stopKeepingRead();
     await this.#head.loaded;
     try {
-      await this.#giveUp(await this.#volumes.waiting());
+      await this.#giveUp(await this.#volumes.waiting(), reason);
     } catch {
       return; // No disk to move it to: it stays where it is, and the next visit tries again.
     }
     await this.#volumes.erase();
     await this.#head.erase();
+    this.#noteExists();
   }
 
   /** [S19] Keeps what the server will not even look at any more. @throws where it cannot be kept */
-  #giveUp(waiting: readonly OwnRecord[]): Promise<void> {
-    const refused = { reason: 'not-member', decidedAt: null } as const;
-    return this.#around.notDelivered.keep(
-      waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this)),
-    );
+  #giveUp(waiting: readonly OwnRecord[], reason: Refusal = 'not-member'): Promise<void> {
+    const refused = { reason, decidedAt: null };
+    const written = waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this));
+    // [S22] Where nothing was written yet, the conversation itself is what did not come to be.
+    const made =
+      'request' in this.#origin ? [conversationUndelivered(this, reason, this.#origin.request.at)] : [];
+    return this.#around.notDelivered.keep(written.length > 0 ? written : made);
   }
 
   #keep(refused: readonly TakenRecord[]): Promise<void> {
@@ -422,8 +496,26 @@ export class Group {
   }
 
   #followHead(): void {
-    const head = readHead(this.#head.doc);
+    const head = this.#readHead();
     if (head !== null && this.#dissolving === null) this.#volumes.follow(head);
+  }
+
+  /** What the server says of the group, or while it does not know of it, what was asked for. */
+  #readHead(): Head | null {
+    const known = readHead(this.#head.doc);
+    if (known !== null || !('request' in this.#origin)) return known;
+    const { kind, name, description, history, members } = this.#origin.request;
+    const others = members.map((id) => [id, 'member'] as const);
+    const mine: MemberRole = kind === 'direct' ? 'member' : 'admin';
+    return {
+      ...{ kind, name, description, history, liveVolume: 1, archived: false, moves: new Map() },
+      members: new Map<UserId, MemberRole>([[this.#around.me.id, mine], ...others]),
+    };
+  }
+
+  #known(id: UserId): Pick<Member, 'name' | 'isActive'> {
+    const { directory } = this.#around;
+    return { name: directory.name(id), isActive: directory.isActive(id) };
   }
 
   #view({ waiting, ...message }: FoldedMessage, me: UserId): MessageView {

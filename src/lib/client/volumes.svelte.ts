@@ -162,6 +162,16 @@ export class Volumes {
     this.#noteHeadSynced();
   }
 
+  /** [S22] The group exists now: what was denied before need not be any more. */
+  created(): void {
+    for (const { replica } of this.#open.values()) if (replica.isDenied) replica.attach();
+  }
+
+  /** [S21] What is older than this volume is not for this person to read. */
+  noteOldest(volume: number): void {
+    if (volume > this.#oldest) this.#oldest = volume;
+  }
+
   /** Shows one volume more. Resolves when it is there, or does not come. */
   async loadEarlier(): Promise<void> {
     if (!this.hasEarlier) return;
@@ -238,6 +248,8 @@ export class Volumes {
    */
   async #leave(volume: OpenVolume): Promise<void> {
     await this.#headSynced;
+    // Denied while the group had not been created yet.
+    if (!volume.replica.isDenied) return;
     if (this.#isOver || this.#head === null || this.#open.get(volume.number) !== volume) return;
     const live = this.#head.liveVolume;
     if (volume.number === live) return this.#around.onDenied();
