@@ -1,10 +1,11 @@
 /** Every request: who asks, may they ask from there, and what is said when something fails. */
 import { building } from '$app/environment';
 import { error, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
-import { apiError, newErrorId } from '#server/api-error.ts';
+import type { Bearer } from '#server/api/operation.ts';
+import { newErrorId, NOTHING_HERE, problem } from '#server/api/problem.ts';
+import { reportFailure } from '#server/api/report-failure.ts';
 import { application } from '#server/application.ts';
 import type { Session } from '#server/auth.ts';
-import { isTransient } from '#server/transient.ts';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how Kit is told what locals are
@@ -12,6 +13,8 @@ declare global {
     interface Locals {
       /** Null under addresses that ask for nobody, and for everybody who is not signed in. */
       session: Session | null;
+      /** Whose token the request carries; null for most. */
+      bearer: Bearer | null;
       /** Who has yet to replace a password that somebody else chose, and is not signed in before. */
       beginner: Session | null;
       /** Whole Set-Cookie values from better-auth, added to the answer. */
@@ -22,11 +25,15 @@ declare global {
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.session = null;
+  event.locals.bearer = null;
   event.locals.beginner = null;
   event.locals.cookies = [];
   if (building) return resolve(event);
   const answer =
-    refuse(event) ?? (await findSession(event)) ?? (await sendElsewhere(event)) ?? (await resolve(event));
+    refuse(event) ??
+    (await findSession(event)) ??
+    (await sendElsewhere(event)) ??
+    asProblem(event, await resolve(event));
   for (const cookie of event.locals.cookies) answer.headers.append('set-cookie', cookie);
   for (const [name, value] of Object.entries(HEADERS)) answer.headers.set(name, value);
   if (event.url.protocol === 'https:') answer.headers.set('strict-transport-security', 'max-age=31536000');
@@ -48,13 +55,13 @@ const HEADERS = {
 
 /** Kit checks the origin of forms only; here everything that may change something needs it, and JSON says so. */
 function refuse({ request, route, url }: RequestEvent): Response | null {
-  if (route.id === null && url.pathname.startsWith('/api/')) return apiError(404, 'not-found', NOTHING_HERE);
+  if (route.id === null && url.pathname.startsWith('/api/')) return problem(404, 'not-found', NOTHING_HERE);
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return null;
   if (request.headers.get('origin') !== url.origin)
-    return apiError(403, 'foreign-origin', 'This request does not come from this application.');
+    return problem(403, 'foreign-origin', 'This request does not come from this application.');
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
   if (url.pathname.startsWith('/api/') && request.body !== null && !isJson)
-    return apiError(415, 'not-json', 'Send application/json.');
+    return problem(415, 'not-json', 'Send application/json.');
   return null;
 }
 
@@ -73,11 +80,20 @@ async function findSession(event: RequestEvent): Promise<Response | null> {
 }
 
 function unavailable(event: RequestEvent, cause: unknown): Response {
-  const failure = report(cause, event, 503);
-  const body = isTransient(cause) ? { ...AWAY, id: failure.id } : failure;
-  if (event.url.pathname.startsWith('/api/')) return apiError(503, body.code, body.message, body.id);
-  error(503, body);
+  const { code, message, id } = reportFailure(cause, at(event), 503);
+  if (event.url.pathname.startsWith('/api/'))
+    return problem(503, code, message, { id, headers: { 'retry-after': '2' } });
+  error(503, { code, message, id });
 }
+
+/** Kit answers methods that an address does not have in plain text. */
+function asProblem({ url }: RequestEvent, answer: Response): Response {
+  if (answer.status !== 405 || !url.pathname.startsWith('/api/')) return answer;
+  const allow = answer.headers.get('allow') ?? '';
+  return problem(405, 'no-such-method', `This address takes ${allow}.`, { headers: { allow } });
+}
+
+const at = ({ request, route }: RequestEvent) => ({ method: request.method, route: route.id });
 
 /** Before the first run there is only the first run, afterwards it is over; who is signed in need not sign in. */
 async function sendElsewhere(event: RequestEvent): Promise<Response | null> {
@@ -98,35 +114,10 @@ async function sendElsewhere(event: RequestEvent): Promise<Response | null> {
 }
 
 const NEW_PASSWORD = '/(out)/new-password';
-const NOTHING_HERE = 'There is nothing at this address.';
-const AWAY = {
-  code: 'database-away',
-  message: 'The server cannot reach its database for the moment. Nothing was changed; try again shortly.',
-};
 
 export const handleError: HandleServerError = ({ error: cause, event, status, message }) => {
   if (status === 404) return { code: 'not-found', message: NOTHING_HERE, id: newErrorId() };
   if (status < 500) return { code: 'refused', message, id: newErrorId() };
-  return report(cause, event, status);
+  const { code, message: sentence, id } = reportFailure(cause, at(event), status);
+  return { code, message: sentence, id };
 };
-
-/** Logs a failure under an id and answers what the client may know of it: never the stack. */
-function report(cause: unknown, event: RequestEvent, status: number): App.Error {
-  const id = newErrorId();
-  const isAway = isTransient(cause);
-  application().log.error({
-    event: 'request-failed',
-    id,
-    status,
-    method: event.request.method,
-    route: event.route.id,
-    reason: cause instanceof Error ? cause.message : String(cause),
-    stack: !isAway && cause instanceof Error ? cause.stack : undefined,
-  });
-  if (isAway) return { ...AWAY, id };
-  return {
-    code: 'failed',
-    message: `Something went wrong on the server. Try again; if it happens again, tell your administrator “${id}”.`,
-    id,
-  };
-}

@@ -41,7 +41,10 @@ worker.addEventListener('fetch', (event) => {
 });
 
 const isInApp = (path: string): boolean =>
-  path === '/' || path === '/not-delivered' || path.startsWith('/g/') || /^\/settings(\/|$)/.test(path);
+  path === '/' ||
+  path === '/not-delivered' ||
+  path.startsWith('/g/') ||
+  /^\/(settings|admin)(\/|$)/.test(path);
 const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(path);
 
 /** From this version's cache, with its headers; from the network only if the browser threw the cache away. */

@@ -29,7 +29,7 @@ async function mayOpen(name: string, { userId }: SocketContext, groups: Groups):
   const parsed = parseDocumentName(name);
   switch (parsed?.kind) {
     case 'directory':
-      return true;
+      return groups.mayReadDirectory(userId);
     case 'user':
     case 'inbox':
       return parsed.userId === userId;

@@ -12,8 +12,10 @@ import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
 import { Receipts } from '#server/receipts.ts';
+import { OrganisationSettings } from '#server/settings.ts';
 import { UpdateLog } from '#server/update-log.ts';
 import { VolumeSnapshots } from '#server/volume-snapshot.ts';
+import { Coalesced } from './coalesced.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
 import { OpenDocuments } from './open-documents.ts';
@@ -61,18 +63,35 @@ export async function createApplication(environment: Environment): Promise<Runni
     });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
-    people.onChange((person) => {
-      if (!person.active) sync.endPerson(person.id);
+    const directory = new Coalesced(() =>
       groups.writeDirectory().catch((error: unknown) => {
         log.error({ event: 'directory-failed', error: (error as Error).message });
-      });
+      }),
+    );
+    people.onChange((person) => {
+      if (!person.active) sync.endPerson(person.id);
+      directory.ask();
     });
     eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people);
+    const settings = new OrganisationSettings(database, (changed) => {
+      if (changed.has('receipts')) void receipts.noteAll();
+    });
     const snapshots = new VolumeSnapshots(database);
     const status = { ready: true };
     return {
-      application: { database, organisation, people, invites, auth, groups, snapshots, sync: status, log },
+      application: {
+        database,
+        organisation,
+        people,
+        invites,
+        auth,
+        groups,
+        settings,
+        snapshots,
+        sync: status,
+        log,
+      },
       sync,
       updates,
       async close() {

@@ -21,6 +21,7 @@ import type { SocketContext } from './context.ts';
 import { DeviceSocket, DOCUMENTS_PER_SOCKET_MAX } from './device-socket.ts';
 import { Endings } from './endings.ts';
 import type { Faults } from './faults.ts';
+import { Framing } from './framing.ts';
 import { loadAndCompact } from './load-and-compact.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { installReceiver } from './receive-message.ts';
@@ -68,6 +69,7 @@ export class SyncServer {
     autoPong: false,
   });
   readonly #devices = new Set<Device>();
+  readonly #framing = new Framing();
   readonly #budgets = new PersonBudgets();
   readonly #endings = new Endings();
   readonly #timers: readonly NodeJS.Timeout[];
@@ -191,7 +193,12 @@ export class SyncServer {
       return refuse(socket, '503 Service Unavailable');
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#serve(webSocket, new Request('http://localhost/sync', { headers }), person, sessionId),
+      this.#serve(
+        { webSocket, stream: socket },
+        new Request('http://localhost/sync', { headers }),
+        person,
+        sessionId,
+      ),
     );
   }
 
@@ -202,8 +209,19 @@ export class SyncServer {
     return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
   }
 
-  #serve(webSocket: WebSocket, request: Request, { id, slot }: Person, sessionId: string): void {
-    const socket = new DeviceSocket(webSocket, id, this.#budgets.of(id), this.#options.faults);
+  #serve(
+    wire: { webSocket: WebSocket; stream: Duplex },
+    request: Request,
+    { id, slot }: Person,
+    sessionId: string,
+  ): void {
+    const { webSocket } = wire;
+    const socket = new DeviceSocket(
+      { ...wire, framing: this.#framing },
+      id,
+      this.#budgets.of(id),
+      this.#options.faults,
+    );
     const device = { userId: id, sessionId, socket };
     this.#devices.add(device);
     webSocket.on('close', () => this.#devices.delete(device));

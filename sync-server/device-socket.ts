@@ -10,6 +10,7 @@ import {
   type Hocuspocus,
   type WebSocketLike,
 } from '@hocuspocus/server';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { parseDocumentName } from '#domain/document-names.ts';
 import { withinBudget, type Budget, type Budgets } from './budgets.ts';
@@ -17,6 +18,7 @@ import { CLOSE, SOCKET_CLOSE } from './close-reasons.ts';
 import type { SocketContext } from './context.ts';
 import type { Faults } from './faults.ts';
 import { readFrame } from './frame.ts';
+import { FRAMED_BYTES_MAX, type Framing } from './framing.ts';
 
 /** Bytes that came in and wait: above it the socket is not read, until it is half of it. */
 export const HELD_BYTES_MAX = 8 * 1024 * 1024;
@@ -43,6 +45,9 @@ export class DeviceSocket implements WebSocketLike {
   /** Whether its session has ended: nothing that still comes, or still waits, counts. */
   isRevoked = false;
   readonly #webSocket: WebSocket;
+  /** Below the WebSocket, which writes its own frames here as whole ones: without compression it holds none back. */
+  readonly #stream: Duplex;
+  readonly #framing: Framing;
   readonly #user: string;
   readonly #budgets: Budgets;
   readonly #faults: Faults;
@@ -60,8 +65,15 @@ export class DeviceSocket implements WebSocketLike {
   #answers: Promise<void> = Promise.resolve();
   #drained: (() => void) | undefined;
 
-  constructor(webSocket: WebSocket, user: string, budgets: Budgets, faults: Faults) {
+  constructor(
+    { webSocket, stream, framing }: { webSocket: WebSocket; stream: Duplex; framing: Framing },
+    user: string,
+    budgets: Budgets,
+    faults: Faults,
+  ) {
     this.#webSocket = webSocket;
+    this.#stream = stream;
+    this.#framing = framing;
     this.#user = user;
     this.#budgets = budgets;
     this.#faults = faults;
@@ -85,6 +97,7 @@ export class DeviceSocket implements WebSocketLike {
       client.handleClose({ code, reason: reason.toString() });
     });
     webSocket.on('error', () => webSocket.terminate());
+    this.#stream.on('drain', () => this.#drained?.());
   }
 
   get readyState(): number {
@@ -97,14 +110,13 @@ export class DeviceSocket implements WebSocketLike {
 
   /** For Hocuspocus: everything it says to this device. */
   send(message: Uint8Array): void {
-    if (this.#webSocket.bufferedAmount > UNREAD_BYTES_MAX) {
+    if (this.#stream.writableLength > UNREAD_BYTES_MAX) {
       this.#faults.report('socket-ended', { why: SOCKET_CLOSE.notReading.reason, user: this.#user });
       return this.#webSocket.terminate();
     }
     if (this.#opening.size > 0) this.#noteDenial(message);
-    this.#webSocket.send(message, () => {
-      if (this.#webSocket.bufferedAmount <= UNREAD_BYTES_LOW) this.#drained?.();
-    });
+    if (message.length > FRAMED_BYTES_MAX) this.#webSocket.send(message);
+    else if (this.isOpen) this.#stream.write(this.#framing.frame(message));
   }
 
   close(code?: number, reason?: string): void {

@@ -48,6 +48,7 @@ export class PresenceGuard {
       // Every device keeps the clock of each client id it ever heard of.
       if (!(await socket.within('sessions', 1)) || !document.hasConnection(connection)) return;
       said.client = client;
+      keepWithoutRefresh(document);
       connection.onClose(() => forget(document, client));
     }
     applyAwarenessUpdate(document.awareness, encodePresence(presence), { source: 'connection', connection });
@@ -55,6 +56,15 @@ export class PresenceGuard {
     if (state === null) own.delete(client);
     else if (document.awareness.getStates().has(client)) own.add(client);
   }
+}
+
+/**
+ * y-protocols 1.0 takes away what was not said again for 30 s, so that every device would have to repeat its state to
+ * all the others for as long as it looks. Here a state goes with its connection, and a connection that is silent is
+ * closed: who only reads says nothing.
+ */
+function keepWithoutRefresh({ awareness }: Document): void {
+  clearInterval(awareness._checkInterval as NodeJS.Timeout);
 }
 
 /** Hocuspocus has taken the state away; this takes away its clock, once that has been told. */

@@ -27,7 +27,7 @@ function project(
       include,
       testTimeout: timeoutMs,
       // A hook may start a server and a database.
-      hookTimeout: 90 * second,
+      hookTimeout: 240 * second,
     },
   };
 }
@@ -45,12 +45,12 @@ export default defineConfig({
           'tests/support/**/*.test.ts',
           'tests/architecture.test.ts',
         ],
-        timeoutMs: 10 * second,
+        timeoutMs: 60 * second,
       }),
-      project('convergence', { timeoutMs: 60 * second }),
-      project('contract', { timeoutMs: 30 * second }),
-      project('sync-server', { timeoutMs: 30 * second }),
-      project('faults', { timeoutMs: 120 * second }),
+      project('convergence', { timeoutMs: 180 * second }),
+      project('contract', { timeoutMs: 180 * second }),
+      project('sync-server', { timeoutMs: 180 * second }),
+      project('faults', { timeoutMs: 300 * second }),
     ],
   },
 });

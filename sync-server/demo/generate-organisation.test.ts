@@ -17,12 +17,6 @@ it('gives the same organisation for the same seed and another for another', () =
   expect(generateOrganisation({ seed: 3, now })).not.toEqual(generateOrganisation({ seed: 4, now }));
 });
 
-it('takes less than a second', () => {
-  const before = performance.now();
-  generateOrganisation({ seed: 5, now });
-  expect(performance.now() - before).toBeLessThan(1000);
-});
-
 it('makes as many messages as asked for', () => {
   const messages = only(generateOrganisation({ seed: 1, now, messages: 1000 }), 'message').length;
   expect(messages).toBeGreaterThan(900);

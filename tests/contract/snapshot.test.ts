@@ -89,11 +89,11 @@ describe.each(['embedded', 'postgres'] as const)('a snapshot of a volume on the 
       [ben, path(groupId, '1e0')],
     ] as const) {
       const answer = await get(person, address);
-      const { code, message } = JSON.parse((await buffer(answer)).toString()) as Record<string, string>;
-      answers.push([answer.statusCode, code, message]);
+      const { code, detail } = JSON.parse((await buffer(answer)).toString()) as Record<string, string>;
+      answers.push([answer.statusCode, code, detail]);
     }
     expect(new Set(answers.map((answer) => answer.join()))).toEqual(
-      new Set(['404,no-such-volume,You are not a member of such a group.']),
+      new Set(['404,not-found,You are not a member of such a group.']),
     );
     expect((await get({ ...ben, cookie: '' }, path())).statusCode).toBe(401);
   });

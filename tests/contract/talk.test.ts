@@ -41,7 +41,8 @@ describe.each(['embedded', 'postgres'] as const)('on the %s database', (kind) =>
     bg.writer.post('two');
     ag.writer.post('three');
     await Promise.all([ag.untilSent(), bg.untilSent()]);
-    await a.until('three messages', () => ag.messages.length === 3 && bg.messages.length === 3);
+    await a.until('three messages', () => ag.messages.length === 3);
+    await b.until('three messages', () => bg.messages.length === 3);
     expect(ag.messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(bg.messages).toEqual(ag.messages);
     await Promise.all([a.close(), b.close()]);

@@ -1,12 +1,12 @@
 /** Looks, after all faults, at what devices and database have, and says what was promised otherwise. */
 import type { RecordId } from '#domain/ids.ts';
 import { openDatabase } from '#server/database.ts';
+import { verify, type Difference } from '#server/verify.ts';
 import { Device } from '../support/device.ts';
 import { signInAgain } from '../support/people.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { readWholeGroup, type WholeGroup } from '../support/whole-group.ts';
 import type { Acknowledged } from './acknowledged.ts';
-import { tableDifferences } from './table-differences.ts';
 import type { Scene } from './writers.ts';
 
 /** A sentence for each violation. */
@@ -19,7 +19,7 @@ export interface Violations {
 
 /**
  * Reads the group on two fresh devices and on one that has been there all the time; then stops the server and
- * compares its rows with its documents.
+ * verifies its tables.
  */
 export async function findViolations(
   { acknowledged, people, groupId }: Scene,
@@ -33,9 +33,11 @@ export async function findViolations(
   await Promise.all([...fresh, observer].map((device) => device.close()));
   await server.stop();
   const database = await openDatabase({ dataDir: server.dataDir, databaseUrl });
-  const tables = await tableDifferences(database, groupId).finally(() => database.close());
-  return { ...compare(all, acknowledged), tables };
+  const { differences } = await verify(database, { repair: false }).finally(() => database.close());
+  return { ...compare(all, acknowledged), tables: differences.map(asSentence) };
 }
+
+const asSentence = ({ table, id, what }: Difference): string => `${table} ${id}: ${what}`;
 
 /** @param devices what each has of the group; the first is taken for all that they have in common */
 export function compare(

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
 import { PHONE, Screen } from '../support/journey.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 
@@ -80,4 +80,54 @@ test('[U23] emoji alone are large, and a very long message is folded until it is
   expect(await height()).toBeGreaterThan(1.5 * folded);
   await long.getByRole('button', { name: 'Show less' }).tap();
   expect(await height()).toBe(folded);
+});
+
+test('[U6] [U8] people and emoji are completed by the keyboard, offline too, and an outsider is pointed out', async ({
+  browser,
+}) => {
+  const cai = await Screen.open(browser, server.url);
+  await cai.join(await ada.createInvite(), 'cai');
+  await cai.close();
+  await ada.goOffline();
+  const { page, composer } = ada;
+  const suggestions = page.getByRole('listbox', { name: 'Suggestions' });
+  await composer.pressSequentially('thanks @b');
+  await expect(suggestions.getByRole('option', { name: /ben/ })).toHaveAttribute('aria-selected', 'true');
+  await expectAccessible(ada, 'suggestions');
+  await composer.press('Enter');
+  await expect(composer).toHaveValue('thanks @ben ');
+  await composer.pressSequentially(':tada');
+  await expect(suggestions.getByRole('option').first()).toBeVisible();
+  await composer.press('Tab');
+  await expect(composer).toHaveValue('thanks @ben 🎉');
+  await composer.pressSequentially(' @ca');
+  await expect(suggestions.getByRole('option', { name: /not in this group/ })).toBeVisible();
+  await composer.press('Escape');
+  await composer.pressSequentially('i');
+  await expect(page.getByText('cai is not in this group and will not see this.')).toBeVisible();
+  await composer.fill('thanks @ben');
+  await composer.press('Enter'); // Takes what is suggested.
+  await composer.press('Enter');
+  await ada.goOnline();
+  await expect(ben.message('thanks').getByTitle('ben')).toBeVisible();
+});
+
+test('[U22] any emoji can be a reaction, a link leads to the message, and its times and readers are told', async () => {
+  await ada.send('The gate is open');
+  await ada.act('The gate is open', 'React');
+  await ada.page.getByRole('button', { name: 'Other emoji' }).click();
+  await ada.page.getByRole('searchbox', { name: 'Search emoji' }).fill('wrench');
+  await expectAccessible(ada, 'emoji');
+  await ada.page.getByRole('group', { name: 'Found' }).getByRole('button').first().click();
+  await expect(ben.message('The gate is open').getByRole('button', { name: /🔧/ })).toBeVisible();
+  await ada.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ada.act('The gate is open', 'Copy link');
+  const link = await ada.page.evaluate(() => navigator.clipboard.readText());
+  await ada.page.goto(link);
+  await expect(ada.message('The gate is open')).toBeFocused();
+  await ada.act('The gate is open', 'Info');
+  const info = ada.page.getByRole('dialog', { name: 'About this message' });
+  await expect(info.getByText('Read by')).toBeVisible();
+  await expect(info.getByText('ben', { exact: true })).toHaveCount(2);
+  await expectAccessible(ada, 'info');
 });

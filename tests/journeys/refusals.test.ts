@@ -1,8 +1,12 @@
 /** What the server does not take is handed back; what was deleted leaves every disk. */
 import { expect, test, type Browser } from '@playwright/test';
-import { Screen } from '../support/journey.ts';
+import { openDatabase } from '#server/database.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { LAPTOP, PHONE, Screen } from '../support/journey.ts';
 import { callAs, type TestPerson } from '../support/people.ts';
+import { readRows } from '../support/read-rows.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { watchFor } from '../support/watch-for.ts';
 
 let server: ServerProcess;
 let ada: Screen;
@@ -55,6 +59,7 @@ test('[S19] [U28] [U33] what a removed member wrote meanwhile is handed back wit
     const says = async () => {
       const entry = ben.undelivered('nobody to read them');
       await expect(entry).toContainText('You are no longer a member of this group.');
+      await expect(entry).toContainText('You can try again if you are added to it again.');
       await expect(entry.getByRole('button', { name: 'Try again' })).toHaveCount(0);
       await expect(ben.page.getByRole('region', { name: 'Ridge team' })).toContainText('not on this device');
     };
@@ -90,6 +95,25 @@ test('[S19] [U28] [U33] what a removed member wrote meanwhile is handed back wit
   });
 });
 
+test('[S19] somebody who is added again can send what was not delivered after they were removed', async () => {
+  const group = await meet('Heath team');
+  await ben.goOffline();
+  await ben.send('Written while away.');
+  await ben.react('Welcome to Heath team.', '👍');
+  await callAs(asAda, 'DELETE', `${group}/members/${asBen.id}`);
+  await ben.goOnline();
+  await expect(ben.page.getByText('This conversation is not on this device.')).toBeVisible();
+  await ben.openNotDelivered(1);
+  await expect(ben.undelivered('Written while away.')).toContainText('You are no longer a member');
+  await callAs(asAda, 'POST', `${group}/members`, { members: [asBen.id] });
+  await ben.undelivered('Written while away.').getByRole('button', { name: 'Try again' }).click();
+  await expect(ben.undelivered('Written while away.')).toHaveCount(0);
+  await expect(ada.message('Written while away.')).toBeVisible();
+  await ben.openGroup('Heath team');
+  await expect.poll(() => ben.states()).toEqual(['sent', 'sent']);
+  expect(await ben.shown()).toEqual(await ada.shown());
+});
+
 test('[S19] [U28] [U33] what an archived group refused is marked, and goes out by "Try again" when it is open again', async () => {
   const group = await meet('Ford team');
   await ben.send('Standing message.');
@@ -97,6 +121,7 @@ test('[S19] [U28] [U33] what an archived group refused is marked, and goes out b
   await ben.goOffline();
   await ben.send('Written too late.');
   await ben.edit('Standing message.', 'Standing message, edited too late.');
+  await ben.composer.fill('Only begun');
   await callAs(asAda, 'PATCH', group, { archived: true });
   await ben.goOnline();
 
@@ -107,8 +132,9 @@ test('[S19] [U28] [U33] what an archived group refused is marked, and goes out b
     await expect(ben.page.locator('main')).toContainText('You can read it, but not write.');
     await expect(ben.message('Written too late.')).toHaveCount(0);
     await expect(ben.message('Standing message.')).toBeVisible();
-    await expect(ben.page.getByRole('button', { name: 'Send' })).toBeDisabled();
-    await expect(ben.composer).not.toBeEditable();
+    await expect(ben.page.getByRole('button', { name: 'Send' })).toHaveCount(0);
+    await expect(ben.composer).toHaveCount(0);
+    await expect(ben.page.locator('main')).toContainText('Only begun');
   });
 
   await test.step('it cannot be tried again while the group is archived', async () => {
@@ -127,47 +153,120 @@ test('[S19] [U28] [U33] what an archived group refused is marked, and goes out b
     await expect(ada.message('Written too late.')).toBeVisible();
     await expect(ada.message('Standing message, edited too late.')).toBeVisible();
     await ben.openGroup('Ford team');
+    await expect(ben.composer).toHaveValue('Only begun');
     await expect.poll(() => ben.states()).toEqual(['sent', 'sent', 'sent']);
     expect(await ben.shown()).toEqual(await ada.shown());
     await expect(ben.page.getByText(/not delivered/)).toHaveCount(0);
   });
 });
 
-test('[S15] a deleted text leaves the disk of a device that was away before anything new is shown there', async () => {
+test('[U28] [U33] [U49] [U53] what was refused is shown without a violation of WCAG 2.2 AA, and 320 px wide', async () => {
+  const group = await meet('Moss team');
+  await ben.page.goto('/not-delivered');
+  await expectAccessible(ben, 'nothing was refused');
+  await ben.openGroup('Moss team');
+  await ben.goOffline();
+  await ben.send(`A long one: ${'and so on, '.repeat(80)}https://example.org/${'path/'.repeat(20)}`);
+  await ben.send('Short.');
+  await ben.composer.fill('Only begun');
+  await callAs(asAda, 'PATCH', group, { archived: true });
+  await ben.goOnline();
+  await expect(ben.page.locator('main')).toContainText('2 messages were not delivered');
+  await expectAccessible(ben, 'archived group');
+  await ben.openNotDelivered(2);
+  await ben.undelivered('Short.').getByRole('button', { name: 'Copy' }).click();
+  await expectAccessible(ben, 'not delivered');
+  await ben.undelivered('Short.').getByRole('button', { name: 'Delete' }).click();
+  await expectAccessible(ben, 'deleting what was not delivered');
+  await ben.page.keyboard.press('Escape');
+  await ben.page.getByRole('button', { name: 'Menu' }).click();
+  await ben.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(ben.page.getByText('2 messages under “Not delivered” are only on this device')).toBeVisible();
+  await expectAccessible(ben, 'signing out with something not delivered');
+  await ben.page.keyboard.press('Escape');
+
+  for (const width of [320, PHONE.width]) {
+    await ben.page.setViewportSize({ width, height: PHONE.height });
+    await ben.page.goto('/not-delivered');
+    await expect(ben.undelivered('Short.')).toBeVisible();
+    await expectAccessible(ben, `not delivered, ${width} px wide`);
+    await expectNoSidewaysScroll(ben);
+    await ben.page.goto(`/g/${ada.groupId}`);
+    await expect(ben.page.getByText('Only begun')).toBeVisible();
+    await expectAccessible(ben, `archived group, ${width} px wide`);
+    await expectNoSidewaysScroll(ben);
+  }
+  await callAs(asAda, 'PATCH', group, { archived: false });
+  await callAs(asAda, 'DELETE', `${group}/members/${asBen.id}`);
+  await expect(ben.page.getByText('This conversation is not on this device.')).toBeVisible();
+  await expectAccessible(ben, 'taken out of the group');
+  await expectNoSidewaysScroll(ben);
+  await ben.page.setViewportSize(LAPTOP);
+  await ben.page.goto('/');
+});
+
+async function expectNoSidewaysScroll({ page }: Screen): Promise<void> {
+  const { scrollWidth, clientWidth } = await page
+    .locator('html')
+    .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+}
+
+test('[S15] a deleted text leaves the disk of a device that was away before anything new is shown there, and the server', async () => {
   await meet('Quiet team');
-  await ada.send('the secret word');
+  await ada.send('the first wording');
+  await ada.edit('the first wording', 'the secret word');
   await expect(ben.message('the secret word')).toBeVisible();
+  const secrets = ['the first wording', 'the secret word'];
   const rows = () => ben.page.evaluate(readRows, ada.groupId);
-  await expect.poll(rows).toContain('the secret word');
+  for (const text of [...secrets, 'Welcome to Quiet team.']) await expect.poll(rows).toContain(text);
+  expect(await readTables()).toContain('the secret word');
+  await Promise.all([ada.untilIn(), ben.untilIn()]);
+
   await ben.goOffline();
   await ada.remove('the secret word');
   await ada.send('something new');
   await expect.poll(() => ada.states()).toEqual(['sent', 'sent', 'sent']);
+  const seen = await ben.page.evaluateHandle(watchFor, { first: 'something new', gone: 'the secret word' });
   await ben.goOnline();
   await expect(ben.message('something new')).toBeVisible();
-  await expect(ben.list).not.toContainText('the secret word');
-  await expect.poll(rows).not.toContain('the secret word');
-  // Looked at in the right place: the rest is there.
-  expect(await rows()).toContain('Welcome to Quiet team.');
+  expect(await seen.jsonValue()).toEqual({ isThere: true, goneWasThere: false });
+  for (const screen of [ada, ben]) {
+    const left = () => screen.page.evaluate(readRows, ada.groupId);
+    for (const text of secrets) await expect.poll(left).not.toContain(text);
+    // Looked at in the right place: the rest is there.
+    expect(await left()).toContain('Welcome to Quiet team.');
+  }
+  await expect
+    .poll(
+      async () => {
+        const tables = await readTables();
+        expect(tables).toContain('something new');
+        return secrets.filter((text) => tables.includes(text));
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual([]);
 });
 
-/** In the page: the bytes of everything on the disk that belongs to a group, read as text. */
-async function readRows(groupId: string): Promise<string> {
-  const answered = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error!);
-    });
-  let text = '';
-  for (const { name } of await indexedDB.databases()) {
-    if (!name?.includes(`group/${groupId}`)) continue;
-    const db = await answered(indexedDB.open(name));
-    for (const store of db.objectStoreNames) {
-      const values = await answered<unknown[]>(db.transaction(store).objectStore(store).getAll());
-      for (const value of values)
-        text += value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value);
-    }
-    db.close();
+/** Everything in every table of the server's database, what is binary read as text. */
+async function readTables(): Promise<string> {
+  await server.stop();
+  const database = await openDatabase({ dataDir: server.dataDir });
+  const { rows: columns } = await database.pool.query<{ table: string; column: string; type: string }>(
+    `select table_name as table, column_name as column, data_type as type
+     from information_schema.columns join information_schema.tables using (table_schema, table_name)
+     where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  );
+  let all = '';
+  for (const { table, column, type } of columns) {
+    const value = type === 'bytea' ? `"${column}"` : `convert_to("${column}"::text, 'UTF8')`;
+    const { rows } = await database.pool.query<{ value: Uint8Array | null }>(
+      `select ${value} as value from "${table}"`,
+    );
+    for (const row of rows) all += `${Buffer.from(row.value ?? []).toString()}\n`;
   }
-  return text;
+  await database.close();
+  await server.restart();
+  return all;
 }

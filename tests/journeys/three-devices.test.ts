@@ -58,7 +58,8 @@ test('[S1] [S2] [S5] [S12] [S17] [S24] three devices of two people part, write, 
     await server.kill('SIGKILL');
     await server.restart();
     for (const screen of screens) await screen.goOnline();
-    for (const screen of screens) await expect(screen.page.getByText('Up to date').first()).toBeAttached();
+    for (const screen of screens)
+      await expect(screen.page.getByText('Up to date', { exact: true }).first()).toBeAttached();
     for (const screen of screens) await expect.poll(() => screen.states()).toEqual(Array(6).fill('sent'));
   });
 
@@ -87,5 +88,29 @@ test('[S1] [S2] [S5] [S12] [S17] [S24] three devices of two people part, write, 
   });
 
   for (const screen of screens) await screen.close();
+  await server.stop();
+});
+
+test('[S1] what was accepted before the first message that one wrote is shown above it', async ({
+  browser,
+}) => {
+  const server = await startServer();
+  const ada = await Screen.open(browser, server.url);
+  await ada.found('ada');
+  const ben = await Screen.open(browser, server.url);
+  await ben.join(await ada.createInvite(), 'ben');
+  await ada.createGroup('Ridge team', ['ben']);
+  await ben.openGroup('Ridge team');
+  await ben.goOffline();
+  // The conversation opens with it: nothing else is there yet.
+  await ben.send('Good work.');
+  await ada.send('Pump two is back.');
+  await expect.poll(() => ada.states()).toEqual(['sent']);
+  await ben.goOnline();
+  await expect(ada.message('Good work.')).toBeVisible();
+  await expect(ben.message('Pump two is back.')).toBeVisible();
+  await expect(ben.page.getByRole('button', { name: 'Show earlier messages' })).toHaveCount(0);
+  expect(await ben.shown()).toEqual(await ada.shown());
+  for (const screen of [ada, ben]) await screen.close();
   await server.stop();
 });

@@ -8,7 +8,9 @@ import { newId } from '#client/random.ts';
 import { Device, makeGroup, type DeviceGroup } from '../support/device.ts';
 import { Screen } from '../support/journey.ts';
 import { callAs, type TestPerson } from '../support/people.ts';
+import { readRows } from '../support/read-rows.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { watchFor } from '../support/watch-for.ts';
 
 /** Pages to go up through a volume at most, with some to spare. */
 const STEPS_MAX = 30;
@@ -167,5 +169,33 @@ test('[S4] a conversation whose live volume has just begun shows the end of the 
     'First of the second volume.',
   ]);
   await callAs(asBen, 'DELETE', `/api/v1/groups/${id}/members/me`);
+  await device.close();
+});
+
+test('[S15] what was deleted in a closed volume leaves a device that was away before anything new is shown there', async () => {
+  const device = new Device(asAda);
+  const { id, first } = await fillVolume(device, 'Old talk');
+  const secret = line(VOLUME.messages - 1);
+  const rows = () => ben.page.evaluate(readRows, id);
+  await ben.openGroup('Old talk');
+  await ben.page.getByRole('button', { name: 'Jump to present' }).click();
+  await expect(ben.message(secret)).toBeInViewport();
+  await expect.poll(rows).toContain(secret);
+  await ben.untilIn();
+
+  await ben.goOffline();
+  const deleted = first.messages.find(({ text }) => text === secret)!;
+  const removal = first.writer.remove(deleted, { userId: asAda.id, role: 'admin', isOwner: true });
+  expect(removal).not.toHaveProperty('refusal');
+  await first.untilSent();
+  const live = device.group(id, 2);
+  live.writer.post('something new');
+  await live.untilSent();
+  const seen = await ben.page.evaluateHandle(watchFor, { first: 'something new', gone: secret });
+  await ben.goOnline();
+  await expect(ben.message('something new')).toBeVisible();
+  expect(await seen.jsonValue()).toEqual({ isThere: true, goneWasThere: false });
+  await expect.poll(rows).not.toContain(secret);
+  expect(await rows()).toContain(line(VOLUME.messages - 2));
   await device.close();
 });

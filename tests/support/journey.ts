@@ -6,7 +6,8 @@ import { PASSWORD, type TestPerson } from './people.ts';
 export const LAPTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-export type MessageAction = 'React' | 'Reply' | 'Edit' | 'Copy' | 'Copy link' | 'Delete' | 'History' | 'Info';
+export type MessageAction =
+  'React' | 'Reply' | 'Edit' | 'Copy' | 'Copy link' | 'Mark unread' | 'Delete' | 'History' | 'Info';
 
 /** One device: a browser profile of its own, with one tab. */
 export class Screen {
@@ -92,7 +93,7 @@ export class Screen {
   }
 
   async untilIn(): Promise<void> {
-    await expect(this.page.getByText('Up to date').first()).toBeVisible();
+    await expect(this.page.getByText('Up to date', { exact: true }).first()).toBeVisible();
   }
 
   /** Whether a service worker can serve the next reload. */
@@ -117,9 +118,9 @@ export class Screen {
 
   /** Makes a group with these people and opens it. */
   async createGroup(name: string, members: readonly string[]): Promise<void> {
-    await this.page.getByRole('button', { name: 'New group' }).first().click();
-    const dialog = this.page.getByRole('dialog', { name: 'New group' });
-    await dialog.getByLabel('Name').fill(name);
+    await this.page.getByRole('button', { name: 'New conversation' }).first().click();
+    const dialog = this.page.getByRole('dialog', { name: 'New conversation' });
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
     for (const member of members) await dialog.getByRole('checkbox', { name: member }).check();
     await dialog.getByRole('button', { name: 'Create group' }).click();
     await this.#untilOpen(name);
@@ -187,7 +188,7 @@ export class Screen {
     if (this.#isPhone) await message.getByRole('button', { name: 'More actions' }).tap();
     else {
       await message.getByText(text).first().hover();
-      const isInSheet = ['Copy link', 'Delete', 'History', 'Info'].includes(action);
+      const isInSheet = ['Copy link', 'Mark unread', 'Delete', 'History', 'Info'].includes(action);
       await message.getByRole('button', { name: isInSheet ? 'More' : action, exact: true }).click();
       if (!isInSheet) return;
     }
@@ -231,12 +232,16 @@ export class Screen {
       );
   }
 
-  /** What a screen reader says of each own message's state, oldest first. */
+  /** What a screen reader says of each message's state, oldest first; what has come further than "sent" is sent. */
   async states(): Promise<string[]> {
     const names = await this.list
       .getByRole('listitem')
       .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
-    return names.map((name) => /on this device|saving|sent/.exec(name)?.[0] ?? 'no state');
+    return names.map(
+      (name) =>
+        /on this device|saving|sent|delivered|read/.exec(name)?.[0].replace(/delivered|read/, 'sent') ??
+        'no state',
+    );
   }
 
   async goOffline(): Promise<void> {

@@ -1,5 +1,6 @@
 /** People of a test organisation, made the way real ones are: by the first run, by an invite, over HTTP. */
 import type { UserId } from '#domain/ids.ts';
+import { expectContract } from './contract.ts';
 
 export interface TestPerson {
   readonly id: UserId;
@@ -30,20 +31,40 @@ export async function signInAgain({ url, name }: Pick<TestPerson, 'url' | 'name'
   return personOf(url, name, await submit(url, '/sign-in', { employeeId: name, password: PASSWORD }));
 }
 
-/** Sends JSON as a person. @throws with status and body when it is not taken */
+/** Sends JSON as a person and reads JSON. @throws with status and body when it is not taken */
 export async function callAs<Answer>(
   person: TestPerson,
   method: string,
   path: string,
-  body: unknown = {},
+  body?: unknown,
 ): Promise<Answer> {
-  const response = await fetch(person.url + path, {
+  const answer = await requestAs(person, method, path, body);
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}
+
+/** A person, or somebody who is not signed in; or a program with a token. */
+export type Caller = Pick<TestPerson, 'url'> & { readonly cookie?: string; readonly token?: string };
+
+/** Sends a request of any outcome; whatever comes back is held against the API's document. */
+export async function requestAs(
+  { url, cookie, token }: Caller,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  const hasBody = method !== 'GET' && body !== undefined;
+  const answer = await fetch(url + path, {
     method,
-    headers: { cookie: person.cookie, origin: person.url, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    headers: {
+      ...(token === undefined ? { origin: url } : { authorization: `Bearer ${token}` }),
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(hasBody ? { body: JSON.stringify(body) } : {}),
   });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Answer;
+  await expectContract(url, { method, path, body, answer });
+  return answer;
 }
 
 async function submit(url: string, path: string, fields: Record<string, string>): Promise<string> {

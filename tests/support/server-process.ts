@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../sync-server/set-up/root.mjs';
 import { findNode, toolEnvironment } from '../../sync-server/set-up/runtime.mjs';
 
-const startMs = 60_000;
+const startMs = 120_000;
 const stopMs = 10_000;
 const keptCharacters = 200_000;
 const endWithParent = new URL('../../sync-server/set-up/end-with-parent.mjs', import.meta.url).href;

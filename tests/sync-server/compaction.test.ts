@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 
 test('a document that everybody has left is compacted: one state, and no log rows that went into it', async () => {
-  await expect.poll(async () => (await stored()).state !== null, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await stored()).state !== null, { timeout: 60_000 }).toBe(true);
   expect((await stored()).rows).toBe(0);
   expect(await freshView(COMPACT_AT_ROWS + 50)).toEqual(written);
 });

@@ -75,7 +75,7 @@ const untilServerHas = (...names: string[]): Promise<void> =>
       const ids = (doc?.getArray('messages').toArray() ?? []) as { id: string }[];
       expect(ids.map(({ id }) => id)).toEqual(names.map(recordId));
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 
 test('[S5] busy pauses the upload and drops nothing; it comes back later and later, until something is taken', async () => {
@@ -88,7 +88,7 @@ test('[S5] busy pauses the upload and drops nothing; it comes back later and lat
   };
   adas.messages.push([message(ada, 'm1')]);
   attach(adas);
-  await vi.waitFor(() => expect(refusedAt).toHaveLength(2), { timeout: 5_000 });
+  await vi.waitFor(() => expect(refusedAt).toHaveLength(2), { timeout: 60_000 });
   adas.messages.push([message(ada, 'm2')]); // While it waits.
   await untilServerHas('m1', 'm2');
   const [first, second, third] = refusedAt as [number, number, number];

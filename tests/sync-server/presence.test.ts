@@ -6,6 +6,7 @@ import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness';
 import { groupDocument, headDocument, inboxDocument } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
 import { newClientId } from '#client/random.ts';
+import { PRESENCE_RATE } from '../../sync-server/budgets.ts';
 import { makeGroup } from '../support/device.ts';
 import { foundOrganisation, join, type TestPerson } from '../support/people.ts';
 import { MESSAGE, RawSocket, type Heard } from '../support/raw-socket.ts';
@@ -170,20 +171,17 @@ describe('[S28] is not passed on:', () => {
   });
 
   test('more than a few states a second', async () => {
+    const begun = performance.now();
     for (let clock = 1; clock <= 500; clock++)
       hostile.presence(name, update([client, clock, isTyping(clock % 2 === 0)]));
     await hostile.settled(name);
     await watching.until('some arrive', () => statesSeen(watching).has(client));
-    const late = await RawSocket.open(ada);
-    await late.enter(name);
-    await late.until('it is told', () => statesSeen(late).size > 0);
-    // The first ten, and at most a second's worth more.
-    const clockOf = ({ rest }: Heard) => {
-      const from = decoding.createDecoder(decoding.readVarUint8Array(decoding.createDecoder(rest)));
-      return [decoding.readVarUint(from), decoding.readVarUint(from), decoding.readVarUint(from)][2]!;
-    };
-    const last = late.heard.findLast(({ type }) => type === MESSAGE.awareness)!;
-    expect(clockOf(last)).toBeLessThanOrEqual(20);
-    late.close();
+    await watching.settled(name);
+    // However long a busy machine takes for the 500.
+    const seconds = (performance.now() - begun) / 1_000;
+    const passed = watching.heard.filter(
+      ({ address, type }) => address === name && type === MESSAGE.awareness,
+    );
+    expect(passed.length).toBeLessThanOrEqual(PRESENCE_RATE.burst + PRESENCE_RATE.perSecond * seconds);
   });
 });

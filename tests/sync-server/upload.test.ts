@@ -209,21 +209,23 @@ describe('a backlog of 3,000 records over 30 sessions', () => {
   });
 });
 
+/** Slices enough for two uploads at once to exhaust what fills up while the first is sent. */
+const SESSIONS_EACH = 10;
+
 test('[S5] who sends more than the server takes at once is told busy, and all of it arrives', async () => {
   const gil = await join(ada, 'gil');
   const first = await makeGroup([gil]);
-  const { group } = comeBack(gil, first, writeOffline(gil));
-  await group.untilSent();
-  const uploads = [];
-  for (let at = 0; at < 2; at++) {
-    const groupId = await makeGroup([gil]);
-    const backlog = writeOffline(gil, 6);
-    uploads.push({ groupId, backlog, ...comeBack(gil, groupId, backlog) });
-  }
+  // Written before anything is sent: the budget fills while the test does something else.
+  const offline = writeOffline(gil);
+  const later = [];
+  for (let at = 0; at < 2; at++)
+    later.push({ groupId: await makeGroup([gil]), backlog: writeOffline(gil, SESSIONS_EACH) });
+  await comeBack(gil, first, offline).group.untilSent();
+  const uploads = later.map((one) => ({ ...one, ...comeBack(gil, one.groupId, one.backlog) }));
   await Promise.all(uploads.map(({ group: one }) => one.untilSent()));
   // Both wait for the same budget, and one of them for too long: it sent a slice that was not taken, and again.
   const sent = uploads.flatMap((upload) => upload.sent).reduce((sum, { records }) => sum + records, 0);
-  expect(sent).toBeGreaterThan(2 * 6 * PER_SESSION);
+  expect(sent).toBeGreaterThan(2 * SESSIONS_EACH * PER_SESSION);
   for (const { groupId, backlog, group: one } of uploads) {
     expect(one.texts).toEqual(backlog.texts);
     await expectComplete(gil, one, groupId);

@@ -3,6 +3,13 @@
 /** Why it could not be done, in a sentence for the person. */
 export class CairnError extends Error {
   override readonly name = 'CairnError';
+  /** What the server called it; null when it did not answer. */
+  readonly code: string | null;
+
+  constructor(message: string, code: string | null = null) {
+    super(message);
+    this.code = code;
+  }
 }
 
 const UNREACHABLE = 'There is no connection to the server. Try again when there is.';
@@ -23,7 +30,9 @@ export async function call<Answer>(
   } catch {
     throw new CairnError(UNREACHABLE);
   }
-  const answer = (await response.json().catch(() => null)) as (Answer & { message?: string }) | null;
-  if (!response.ok) throw new CairnError(answer?.message ?? 'The server could not do that. Try again later.');
+  const answer = (await response.json().catch(() => null)) as
+    (Answer & { detail?: string; code?: string }) | null;
+  if (!response.ok)
+    throw new CairnError(answer?.detail ?? 'The server could not do that. Try again later.', answer?.code);
   return answer as Answer;
 }

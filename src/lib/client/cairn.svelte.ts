@@ -1,8 +1,18 @@
 /** The signed-in device: its person, its groups and its connection. One for each page. */
 import { inboxDocument, DIRECTORY, userDocument } from '#domain/document-names.ts';
 import type { DeviceId, GroupId, UserId } from '#domain/ids.ts';
+import { directConversationId } from '#domain/direct-conversation.ts';
+import type { GroupRequest } from '#domain/group-request.ts';
+import { REQUEST_MEMBERS_MAX, REQUESTS_MAX } from '#domain/limits.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import { readInbox } from '#domain/server-documents.ts';
-import { bringPersonal } from '#domain/user-document.ts';
+import {
+  bringPersonal,
+  groupRequests,
+  preferences,
+  readGroupRequests,
+  showsReceipts,
+} from '#domain/user-document.ts';
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
 import {
@@ -14,17 +24,20 @@ import {
   type Me,
   type Remembered,
 } from './device.ts';
+import { Deliveries } from './deliveries.ts';
 import { Directory } from './directory.svelte.ts';
-import { Group, type GroupSurroundings } from './group.svelte.ts';
+import { Group, type GroupOrigin, type GroupSurroundings } from './group.svelte.ts';
+import { GroupCreation } from './group-creation.ts';
 import { HeldVolumes } from './held-volumes.ts';
 import { NotDelivered } from './not-delivered.svelte.ts';
+import { observed } from './observe.svelte.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { DeviceStorage } from './storage.svelte.ts';
 
 export { CairnError } from './api.ts';
 
-/** How long a created group may take to come back in the inbox before the page stops waiting for it. */
+/** How long a changed group may take to show in the inbox before the page stops waiting for it. */
 const INBOX_LIMIT_MS = 3_000;
 
 export class Cairn {
@@ -35,12 +48,18 @@ export class Cairn {
   /** What the server refused of this person, until they are done with it. */
   readonly notDelivered: NotDelivered;
   readonly #held: HeldVolumes;
+  readonly #deliveries: Deliveries;
   readonly #epoch: number;
   readonly #deviceId: DeviceId;
   readonly #own: Replica;
+  readonly #observeOwn: () => void;
   readonly #inbox: Replica;
-  readonly #people: Replica;
+  readonly #people: Replica | null;
+  readonly #creation: GroupCreation;
   readonly #stopFollowing: () => void;
+  readonly #stopFollowingOwn: () => void;
+  /** Groups that are leaving this device, or have left it during this visit. */
+  readonly #left = new Set<GroupId>();
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
   #isRead = $state.raw(false);
   readonly storage = new DeviceStorage();
@@ -54,6 +73,8 @@ export class Cairn {
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#groups.values()].sort((a, b) => lastAt(b) - lastAt(a) || a.name.localeCompare(b.name)),
   );
+  /** Messages of others that this person has not read. */
+  readonly unread: number = $derived(this.groups.reduce((sum, { unread }) => sum + unread, 0));
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
 
   constructor({ me, organisation, epoch }: Remembered, deviceId: DeviceId) {
@@ -64,28 +85,72 @@ export class Cairn {
     this.organisation = organisation;
     this.#deviceId = deviceId;
     this.connection = new Connection(me, epoch);
+    this.#creation = new GroupCreation((id, reason) => this.#notCreated(id, reason));
     this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
-    this.#inbox = this.#open({ name: inboxDocument(me.id), onSynced: () => void this.#dissolveUnlisted() });
-    this.#people = this.#open({ name: DIRECTORY });
-    this.directory = new Directory(this.#people);
-    this.connection.countUnsent(() => this.unsent);
-    this.#stopFollowing = this.#inbox.observe(() => this.#followInbox());
-    void this.#inbox.loaded.then(() => {
-      this.#followInbox();
-      this.#isRead = true;
+    this.#deliveries = new Deliveries(this.#own, deviceId);
+    this.#observeOwn = observed(this.#own);
+    this.#inbox = this.#open({
+      name: inboxDocument(me.id),
+      onSynced: () => {
+        void this.#dissolveUnlisted();
+        this.#creation.goOn();
+      },
     });
+    // Guests may not read the directory: the server writes whom they know into their inbox.
+    this.#people = me.role === 'guest' ? null : this.#open({ name: DIRECTORY });
+    this.directory = this.#people
+      ? new Directory(this.#people, 'directory')
+      : new Directory(this.#inbox, 'inbox');
+    this.connection.countUnsent(() => this.unsent);
+    this.#stopFollowing = this.#inbox.observe(() => this.#follow());
+    this.#stopFollowingOwn = this.#own.observe(() => this.#follow());
+    void Promise.all([this.#inbox.loaded, this.#own.loaded]).then(() => {
+      this.#isRead = true;
+      this.#follow();
+    });
+  }
+
+  /** [S10] Whether others see what this person has received and read, and this person what they have. */
+  readonly showsReceipts: boolean = $derived.by(() => {
+    this.#observeOwn();
+    return showsReceipts(this.#own.doc);
+  });
+
+  /** Switches that on or off on all devices of this person. */
+  showReceipts(are: 'shown' | 'hidden'): void {
+    void this.#own.write(() => preferences(this.#own.doc).set('receipts', are === 'shown'));
   }
 
   group(id: GroupId): Group | undefined {
     return this.#groups.get(id);
   }
 
-  /** Makes a group. @throws CairnError */
-  async createGroup(name: string, members: readonly UserId[]): Promise<GroupId> {
+  /**
+   * [S22] Makes a group, which is there at once, without a network too; the server makes it as soon as it is reached.
+   * @throws CairnError when it is more than a device may ask for
+   */
+  async createGroup(
+    group: Pick<GroupRequest, 'name' | 'members'> & Partial<Omit<GroupRequest, 'at'>>,
+  ): Promise<GroupId> {
     const id = newId<GroupId>();
-    await call('POST', '/api/v1/groups', { id, name, members });
-    await this.#until(() => this.#groups.has(id));
+    await this.#request(id, { kind: 'group', description: '', history: 'all', ...group, at: Date.now() });
     return id;
+  }
+
+  /** [S23] The conversation of this person with another, which is made when there is none. @throws CairnError */
+  async openDirect(userId: UserId): Promise<GroupId> {
+    const id = directConversationId(this.me.id, userId);
+    if (id === null) throw new CairnError('There is no conversation with yourself.');
+    if (this.#groups.has(id)) return id;
+    const conversation = { kind: 'direct', name: '', description: '', history: 'all' } as const;
+    await this.#request(id, { ...conversation, members: [userId], at: Date.now() });
+    return id;
+  }
+
+  /** Joins a channel. @throws CairnError */
+  async joinChannel(id: GroupId): Promise<void> {
+    await call('PUT', `/api/v1/groups/${id}/members/me`);
+    await this.#until(() => this.#groups.has(id));
   }
 
   /** Leaves a group: it disappears from all devices of this person. @throws CairnError */
@@ -113,9 +178,12 @@ export class Cairn {
 
   async close(): Promise<void> {
     this.#stopFollowing();
+    this.#stopFollowingOwn();
+    this.#creation.close();
     this.notDelivered.close();
+    this.#deliveries.close();
     for (const group of this.#groups.values()) group.close();
-    await Promise.all([this.#own.close(), this.#inbox.close(), this.#people.close()]);
+    await Promise.all([this.#own.close(), this.#inbox.close(), this.#people?.close()]);
     this.connection.close();
   }
 
@@ -132,25 +200,78 @@ export class Cairn {
     });
   }
 
-  #followInbox(): void {
+  async #request(id: GroupId, request: GroupRequest): Promise<void> {
+    const others = request.members.filter((member) => member !== this.me.id);
+    if (others.length > REQUEST_MEMBERS_MAX)
+      throw new CairnError(
+        `Begin with at most ${REQUEST_MEMBERS_MAX} people. More can be added in the details of the group.`,
+      );
+    if (readGroupRequests(this.#own.doc).size >= REQUESTS_MAX)
+      throw new CairnError(
+        `${REQUESTS_MAX} new conversations wait for the server. Make more when there is a connection.`,
+      );
+    await this.#own.write(() => groupRequests(this.#own.doc).set(id, { ...request, members: others }));
+    this.#follow();
+  }
+
+  /** Brings the groups up to what the server lists, and what this person asked for and is not listed yet. */
+  #follow(): void {
+    if (!this.#isRead) return;
     const listed = readInbox(this.#inbox.doc);
+    const requests = readGroupRequests(this.#own.doc);
+    const done = [...requests.keys()].filter((id) => listed.has(id));
+    for (const [id, request] of requests) if (!listed.has(id)) this.#creation.ask(id, request);
+    for (const id of listed.keys()) this.#creation.forget(id);
+    const origins = new Map<GroupId, GroupOrigin>([
+      ...[...this.#creation.asked].map(([id, request]) => [id, { request }] as const),
+      ...[...listed].map(([id, entry]) => [id, { entry }] as const),
+    ]);
+    this.#show(origins);
+    if (done.length > 0)
+      void this.#own.write(() => done.forEach((id) => groupRequests(this.#own.doc).delete(id)));
+  }
+
+  #show(origins: ReadonlyMap<GroupId, GroupOrigin>): void {
     const before = this.#groups;
+    // Begun anew for another epoch it is empty at first: only in step with the server does it say who was taken out.
+    const isInStep = this.#inbox.isSynced;
     // One that was denied has left this device; listed again, it begins anew.
-    const kept = new Map([...before].filter(([id, group]) => listed.has(id) && !group.denied));
-    const isSame = listed.size === before.size && kept.size === before.size;
-    if (isSame) return;
-    for (const [id, group] of before) if (!listed.has(id)) void group.dissolve();
-    this.#groups = new Map(
-      [...listed.keys()].map((id) => [id, kept.get(id) ?? new Group(id, this.#surroundings())]),
+    const kept = new Map(
+      [...before].filter(([id, group]) => !group.denied && (origins.has(id) || !isInStep)),
     );
+    for (const [id, group] of kept) {
+      const origin = origins.get(id);
+      if (origin && 'entry' in origin) group.listed(origin.entry);
+    }
+    const made = [...origins].filter(([id]) => !kept.has(id));
+    if (made.length === 0 && kept.size === before.size) return;
+    for (const [id, group] of before) {
+      if (origins.has(id) || kept.has(id)) continue;
+      this.#left.add(id);
+      void group.dissolve();
+    }
+    this.#groups = new Map([
+      ...kept,
+      ...made.map(([id, origin]) => [id, new Group(id, this.#surroundings(), origin)] as const),
+    ]);
+  }
+
+  /** [S22] The server does not make a group: it goes, and what was written in it is handed back. */
+  #notCreated(id: GroupId, reason: Refusal): void {
+    this.#left.add(id);
+    void this.#groups.get(id)?.dissolve(reason);
+    this.#groups = new Map([...this.#groups].filter(([one]) => one !== id));
+    void this.#own.write(() => groupRequests(this.#own.doc).delete(id));
   }
 
   /** [S19] Groups that the person was taken out of while this device was away, or before it was done with them. */
   async #dissolveUnlisted(): Promise<void> {
-    await this.#held.ready;
-    const listed = readInbox(this.#inbox.doc);
+    await Promise.all([this.#held.ready, this.#own.loaded]);
+    this.#follow();
+    const entry = { role: 'member', firstVolume: 1, joinedSeq: 0 } as const;
     for (const id of this.#held.groups)
-      if (!listed.has(id) && !this.#groups.has(id)) void new Group(id, this.#surroundings()).dissolve();
+      if (!this.#groups.has(id) && !this.#left.has(id))
+        void new Group(id, this.#surroundings(), { entry }).dissolve();
   }
 
   #surroundings(): GroupSurroundings {
@@ -160,6 +281,7 @@ export class Cairn {
       directory: this.directory,
       own: this.#own,
       held: this.#held,
+      deliveries: this.#deliveries,
       notDelivered: this.notDelivered,
       open: (options) => this.#open(options),
     };

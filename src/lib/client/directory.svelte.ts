@@ -1,6 +1,6 @@
-/** Everybody in the organisation, as this device last heard. */
+/** Everybody in the organisation, as this device last heard; for a guest, those they share groups with. */
 import type { UserId } from '#domain/ids.ts';
-import { readDirectory, type DirectoryEntry } from '#domain/server-documents.ts';
+import { directoryPeople, inboxPeople, readPeople, type DirectoryEntry } from '#domain/server-documents.ts';
 import { observed } from './observe.svelte.ts';
 import type { Replica } from './replica.ts';
 
@@ -11,9 +11,10 @@ export interface Person extends DirectoryEntry {
 export class Directory {
   readonly #observe: () => void;
   readonly #replica: Replica;
+  readonly #peopleIn: typeof directoryPeople;
   readonly #entries = $derived.by(() => {
     this.#observe();
-    return readDirectory(this.#replica.doc);
+    return readPeople(this.#peopleIn(this.#replica.doc));
   });
   /** By name. */
   readonly people: readonly Person[] = $derived.by(() =>
@@ -25,8 +26,10 @@ export class Directory {
     () => new Map(this.people.map((person) => [person.employeeId.toLowerCase(), person])),
   );
 
-  constructor(replica: Replica) {
+  /** @param source the document with everybody, or the inbox of a guest */
+  constructor(replica: Replica, source: 'directory' | 'inbox') {
     this.#replica = replica;
+    this.#peopleIn = source === 'directory' ? directoryPeople : inboxPeople;
     this.#observe = observed(replica);
   }
 
@@ -38,5 +41,10 @@ export class Directory {
   /** Who is called so in a mention; letter case does not matter. */
   withEmployeeId(employeeId: string): Person | undefined {
     return this.#byEmployeeId.get(employeeId.toLowerCase());
+  }
+
+  /** Whether they are still in the organisation, as far as this device has heard. */
+  isActive(id: UserId): boolean {
+    return this.#entries.get(id)?.active ?? true;
   }
 }

@@ -6,15 +6,38 @@ import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { OwnRecord, TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
-import { readHead, type MemberRole } from '#domain/server-documents.ts';
-import { readPosition, setReadPosition } from '#domain/user-document.ts';
+import { COUNTED_MEMBERS_MAX, namesOf, progressOf, readReceipts, type Receipts } from '#domain/receipts.ts';
+import {
+  readPosition,
+  setReadPosition,
+  setUnreadMark,
+  showsReceipts,
+  shownPosition,
+  unreadMark,
+} from '#domain/user-document.ts';
+import {
+  readHead,
+  type GroupHistory,
+  type GroupKind,
+  type Head,
+  type InboxEntry,
+  type MemberRole,
+} from '#domain/server-documents.ts';
+import type { GroupRequest } from '#domain/group-request.ts';
 import type { Me } from './device.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.svelte.ts';
 import type { Written } from './group-writer.ts';
 import type { HeldVolumes } from './held-volumes.ts';
-import { toUndelivered, type NotDelivered, type Undelivered } from './not-delivered.svelte.ts';
+import {
+  conversationUndelivered,
+  toUndelivered,
+  type NotDelivered,
+  type Undelivered,
+} from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
 import type { OpenVolume } from './open-volume.svelte.ts';
+import { Presence } from './presence.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
 import { Volumes } from './volumes.svelte.ts';
 
@@ -23,10 +46,23 @@ const PASSING: readonly Refusal[] = ['not-member', 'group-archived', 'not-ready'
 /** So many volumes are loaded at most to find one older message. */
 const FIND_VOLUMES_MAX = 5;
 
+/** Between two times that a device says how far was read. */
+const SAID_READ_MS = 2_000;
+/** [S11] Only ever forward. */
+const PROGRESS: readonly MessageProgress['state'][] = [
+  'saving',
+  'on this device',
+  'sent',
+  'delivered',
+  'read',
+];
+
 export interface Member {
   readonly id: UserId;
   readonly name: string;
   readonly role: MemberRole;
+  /** Deactivated people stay members, and read and write nothing. */
+  readonly isActive: boolean;
 }
 
 /** How far an own message has come; of others' messages always `sent`. */
@@ -39,6 +75,24 @@ export interface MessageView extends Omit<FoldedMessage, 'waiting'> {
   readonly waiting: number;
 }
 
+/** [S11] How far an own message has come, and of how many others that is known. */
+export interface MessageProgress {
+  readonly state: MessageState | 'delivered' | 'read';
+  readonly people: number;
+  /** How many others there are in the group. */
+  readonly others: number;
+}
+
+/** Who has received a message and who has read it, or how many: up to 200 members, and never more than is known. */
+export interface MessageReceipts {
+  readonly named: { readonly delivered: readonly string[]; readonly read: readonly string[] } | null;
+  readonly delivered: number;
+  readonly read: number;
+}
+
+/** Where a group stands: asked for by a device of this person, or made by the server, which lists it. */
+export type GroupOrigin = { readonly request: GroupRequest } | { readonly entry: InboxEntry };
+
 export interface GroupSurroundings {
   readonly me: Me;
   readonly deviceId: DeviceId;
@@ -46,6 +100,7 @@ export interface GroupSurroundings {
   /** The person's own document, where read positions are. */
   readonly own: Replica;
   readonly held: HeldVolumes;
+  readonly deliveries: Deliveries;
   readonly notDelivered: NotDelivered;
   open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica;
 }
@@ -59,8 +114,13 @@ export class Group {
   readonly #observeOwn: () => void;
   readonly #stopFollowing: () => void;
   readonly #stopKeepingRead: () => void;
-  /** The highest number that this tab has said to be read. */
-  #hasRead = 0;
+  /** The highest number that this tab knows to be read, and that it has said to be read. */
+  #hasRead = $state.raw(0);
+  #saidRead = 0;
+  #saidReadAt = 0;
+  #readTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Of own messages, the furthest that any is known to have come. */
+  readonly #furthest = new Map<RecordId, MessageProgress['state']>();
   #dissolving: Promise<void> | null = null;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
@@ -69,13 +129,30 @@ export class Group {
   /** The server does not, or no longer, let this person in. */
   denied = $state.raw(false);
 
+  #origin = $state.raw() as GroupOrigin;
+  #noteExists: () => void = () => {};
   readonly #info = $derived.by(() => {
     this.#observeHead();
-    return readHead(this.#head.doc);
+    return this.#readHead();
   });
+  /** What was said before they came is no news to them. */
   readonly #position = $derived.by(() => {
     this.#observeOwn();
-    return readPosition(this.#around.own.doc, this.id);
+    const { doc } = this.#around.own;
+    if (unreadMark(doc, this.id)[1] !== null) return shownPosition(doc, this.id);
+    const joinedSeq = 'entry' in this.#origin ? this.#origin.entry.joinedSeq : 0;
+    return Math.max(joinedSeq, this.#hasRead, readPosition(doc, this.id));
+  });
+  /** [S7] Counts the times that this conversation was marked unread, and read after that. */
+  readonly markVersion: number = $derived.by(() => {
+    this.#observeOwn();
+    return unreadMark(this.#around.own.doc, this.id)[0];
+  });
+  /** [S10] Who does not show theirs sees none. */
+  readonly #receipts: Receipts | null = $derived.by(() => {
+    this.#observeHead();
+    this.#observeOwn();
+    return showsReceipts(this.#around.own.doc) ? readReceipts(this.#head.doc) : null;
   });
   readonly messages: readonly MessageView[] = $derived.by(() => {
     const me = this.#around.me.id;
@@ -88,14 +165,29 @@ export class Group {
   /** Whether there are older messages than those in `messages`. */
   readonly hasEarlier: boolean = $derived.by(() => this.#volumes.hasEarlier);
 
-  readonly name: string = $derived(this.#info?.name ?? '');
+  /** [S22] It is on this device only, until the server has made it. */
+  readonly isRequested: boolean = $derived('request' in this.#origin);
+  readonly kind: GroupKind = $derived(this.#info?.kind ?? 'group');
+  readonly history: GroupHistory = $derived(this.#info?.history ?? 'all');
+  /** One without a name is called after the others in it. */
+  readonly name: string = $derived.by(() => {
+    if (this.#info === null || this.#info.name !== '') return this.#info?.name ?? '';
+    const others = this.members.filter(({ id }) => id !== this.#around.me.id);
+    return others.map(({ name }) => name).join(', ') || this.#around.me.name;
+  });
+  /** The name that somebody gave it, or none. */
+  readonly givenName: string = $derived(this.#info?.name ?? '');
+  /** The other one of a direct conversation of two. */
+  readonly partner: UserId | null = $derived.by(() =>
+    this.kind === 'direct' ? (this.members.find(({ id }) => id !== this.#around.me.id)?.id ?? null) : null,
+  );
   readonly description: string = $derived(this.#info?.description ?? '');
   readonly archived: boolean = $derived(this.#info?.archived ?? false);
   /** Whether nothing can be written here, however long one waits. */
   readonly isReadOnly: boolean = $derived(this.denied || this.archived);
   readonly members: readonly Member[] = $derived.by(() =>
     [...(this.#info?.members ?? [])]
-      .map(([id, role]) => ({ id, role, name: this.#around.directory.name(id) }))
+      .map(([id, role]) => ({ id, role, ...this.#known(id) }))
       .sort((a, b) => a.name.localeCompare(b.name)),
   );
   readonly myRole: MemberRole | null = $derived.by(() =>
@@ -126,10 +218,28 @@ export class Group {
     this.#around.notDelivered.ofGroup(this.id),
   );
 
-  constructor(id: GroupId, around: GroupSurroundings) {
+  /** What this person may change of the group; the server asks again. */
+  readonly may = $derived.by(() => {
+    const isThere = !this.isRequested && !this.denied && this.myRole !== null;
+    const isAdmin = this.myRole === 'admin' || this.#around.me.role === 'owner';
+    const isGuest = this.#around.me.role === 'guest';
+    const administer = isThere && isAdmin && this.kind !== 'direct';
+    return {
+      administer,
+      add: isThere && !isGuest && !this.archived && (administer || this.kind === 'channel'),
+      leave: isThere && this.kind !== 'direct',
+    };
+  });
+
+  constructor(id: GroupId, around: GroupSurroundings, origin: GroupOrigin) {
     this.id = id;
     this.#around = around;
+    this.#origin = origin;
+    const exists = new Promise<void>((resolve) => (this.#noteExists = resolve));
+    if ('entry' in origin) this.#noteExists();
     const denied = () => {
+      // [S22] The server denies what it has not heard of yet.
+      if ('request' in this.#origin) return;
       this.denied = true;
       void this.dissolve();
     };
@@ -141,10 +251,12 @@ export class Group {
       onDenied: denied,
       giveUp: (waiting) => this.#giveUp(waiting),
       keep: (refused) => this.#keep(refused),
+      onArrived: () => around.deliveries.note(this),
       onAccepted: (ids) => void around.notDelivered.removeDelivered(id, ids),
     });
     this.#head = around.open({
       name: headDocument(id),
+      beforeAttach: () => exists,
       onDenied: denied,
       onSynced: () => {
         this.#followHead();
@@ -154,8 +266,19 @@ export class Group {
     this.#observeHead = observed(this.#head);
     this.#observeOwn = observed(around.own);
     this.#stopFollowing = this.#head.observe(() => this.#followHead());
-    this.#stopKeepingRead = around.own.observe(() => this.#keepRead());
+    this.#stopKeepingRead = around.own.observe(() => this.#holdRead());
     void this.#head.loaded.then(() => this.#followHead());
+  }
+
+  /** Follows what the inbox says: the group was made, or what the person may do in it has changed. */
+  listed(entry: InboxEntry): void {
+    const isNew = 'request' in this.#origin;
+    this.#origin = { entry };
+    this.#volumes.noteOldest(entry.firstVolume);
+    if (!isNew) return;
+    this.#noteExists();
+    if (this.#head.isDenied) this.#head.attach();
+    this.#volumes.created();
   }
 
   /** Writes a message. @returns why not, or null */
@@ -218,46 +341,136 @@ export class Group {
     return isThere();
   }
 
-  /** Says that everything up to the newest accepted message has been seen on this device. */
-  markRead(): void {
+  /**
+   * Says that everything up to the newest accepted message has been seen on this device.
+   * @param version of the mark that the reader knew of when they began to look: what was marked unread since stays so
+   */
+  markRead(version = this.markVersion): void {
     const newest = this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
     this.#hasRead = Math.max(this.#hasRead, newest);
-    this.#keepRead();
+    this.#sayReadSoon();
+    const { own, deviceId } = this.#around;
+    const [known, seq] = unreadMark(own.doc, this.id);
+    if (seq !== null && known <= version)
+      void own.write(() => setUnreadMark(own.doc, this.id, deviceId, null));
   }
 
-  /** [S19] The person is no longer a member: what was not sent moves to "Not delivered", the rest leaves this device. */
-  dissolve(): Promise<void> {
-    this.#dissolving ??= this.#dissolve();
+  /** [S7] Marks unread from a message of others on, or from their last one: once, until it is read again. */
+  markUnread(from: MessageView | null = this.#lastOfOthers): void {
+    if (from === null || from.seq === null) return;
+    const { own, deviceId } = this.#around;
+    const { seq } = from;
+    this.sayRead();
+    void own.write(() => setUnreadMark(own.doc, this.id, deviceId, seq - 1));
+  }
+
+  /** Whether there is anything that can be marked unread, or a message can. */
+  mayMarkUnread(message: MessageView | null = this.#lastOfOthers): boolean {
+    return message !== null && !message.mine && !message.deleted && message.seq !== null;
+  }
+
+  /** Says what was read and is not said yet: before the page may go. */
+  sayRead(): void {
+    clearTimeout(this.#readTimer);
+    this.#readTimer = undefined;
+    this.#saidRead = this.#hasRead;
+    this.#saidReadAt = Date.now();
+    this.#holdRead();
+  }
+
+  /** [S11] How far a message has come. It may be asked of others' messages too, which are `sent`. */
+  progressOf({ id, mine, seq, state }: MessageView): MessageProgress {
+    const others = Math.max(0, this.members.length - 1);
+    if (!mine || seq === null || this.#receipts === null) return { state, people: 0, others };
+    const { delivered, read } = progressOf(this.#receipts, seq, this.#around.me.id);
+    const known = read > 0 ? 'read' : delivered > 0 ? 'delivered' : 'sent';
+    const furthest = this.#furthest.get(id) ?? 'sent';
+    const further = PROGRESS.indexOf(known) < PROGRESS.indexOf(furthest) ? furthest : known;
+    this.#furthest.set(id, further);
+    return { state: further, people: further === 'read' ? read : delivered, others };
+  }
+
+  /** Who has received and read a message; null where nothing is known of that. */
+  receiptsOf({ by, seq }: MessageView): MessageReceipts | null {
+    if (seq === null || this.#receipts === null) return null;
+    const names = namesOf(this.#receipts, seq, by);
+    const called = (ids: readonly UserId[]) => ids.map((id) => this.#around.directory.name(id));
+    return {
+      ...progressOf(this.#receipts, seq, by),
+      named: names && { delivered: called(names.delivered), read: called(names.read) },
+    };
+  }
+
+  /** Whether anybody is told what has arrived here. */
+  get hasReceipts(): boolean {
+    const members = this.members.length;
+    return members > 1 && members <= COUNTED_MEMBERS_MAX;
+  }
+
+  /** The highest `seq` before which nothing is missing since `after`; 0 where something is. */
+  arrivedSince(after: number): number {
+    const last = this.messages.findLastIndex(({ seq }) => seq !== null);
+    const [first, newest] = [this.messages[0]?.seq ?? null, this.messages[last]?.seq ?? null];
+    if (first === null || newest === null) return 0;
+    const isWhole = newest - first === last;
+    return isWhole && (after === 0 || first <= after + 1) ? newest : 0;
+  }
+
+  kept(): Promise<boolean> {
+    return this.#volumes.kept();
+  }
+
+  /** Goes into the conversation, for others to see; null while it has not arrived here. Close it when leaving. */
+  enter(): Presence | null {
+    const live = this.#volumes.live;
+    return live ? new Presence(live.replica, this.#around.me) : null;
+  }
+
+  /**
+   * [S19] The person is no longer a member, or the server does not make the group: what was not sent moves to "Not
+   * delivered", the rest leaves this device.
+   */
+  dissolve(reason: Refusal = 'not-member'): Promise<void> {
+    this.#dissolving ??= this.#dissolve(reason);
     return this.#dissolving;
   }
 
   close(): void {
     if (this.#dissolving) return;
+    if (this.#readTimer !== undefined) this.sayRead();
     this.#stopFollowing();
     this.#stopKeepingRead();
     void this.#head.close();
     this.#volumes.close();
+    this.#noteExists(); // Nobody waits for it any longer.
   }
 
-  async #dissolve(): Promise<void> {
+  get #lastOfOthers(): MessageView | null {
+    return this.messages.findLast((message) => this.mayMarkUnread(message)) ?? null;
+  }
+
+  async #dissolve(reason: Refusal): Promise<void> {
     this.#stopFollowing();
     this.#stopKeepingRead();
     await this.#head.loaded;
     try {
-      await this.#giveUp(await this.#volumes.waiting());
+      await this.#giveUp(await this.#volumes.waiting(), reason);
     } catch {
       return; // No disk to move it to: it stays where it is, and the next visit tries again.
     }
     await this.#volumes.erase();
     await this.#head.erase();
+    this.#noteExists();
   }
 
   /** [S19] Keeps what the server will not even look at any more. @throws where it cannot be kept */
-  #giveUp(waiting: readonly OwnRecord[]): Promise<void> {
-    const refused = { reason: 'not-member', decidedAt: null } as const;
-    return this.#around.notDelivered.keep(
-      waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this)),
-    );
+  #giveUp(waiting: readonly OwnRecord[], reason: Refusal = 'not-member'): Promise<void> {
+    const refused = { reason, decidedAt: null };
+    const written = waiting.flatMap((one) => toUndelivered(one, { ...refused, id: one.record.id }, this));
+    // [S22] Where nothing was written yet, the conversation itself is what did not come to be.
+    const made =
+      'request' in this.#origin ? [conversationUndelivered(this, reason, this.#origin.request.at)] : [];
+    return this.#around.notDelivered.keep(written.length > 0 ? written : made);
   }
 
   #keep(refused: readonly TakenRecord[]): Promise<void> {
@@ -267,16 +480,42 @@ export class Group {
     return this.#around.notDelivered.keep(entries);
   }
 
+  /** At once, and then not again for two seconds: a busy conversation on many screens would keep the server busy. */
+  #sayReadSoon(): void {
+    if (this.#hasRead <= this.#saidRead || this.#readTimer !== undefined) return;
+    const wait = this.#saidReadAt + SAID_READ_MS - Date.now();
+    if (wait <= 0) this.sayRead();
+    else this.#readTimer = setTimeout(() => this.sayRead(), wait);
+  }
+
   /** [S6] Two tabs write one key: where they did so at once, the lower number may have won. */
-  #keepRead(): void {
+  #holdRead(): void {
     const { own, deviceId } = this.#around;
-    if (this.#hasRead > readPosition(own.doc, this.id))
-      void own.write(() => setReadPosition(own.doc, this.id, deviceId, this.#hasRead));
+    if (this.#saidRead > readPosition(own.doc, this.id))
+      void own.write(() => setReadPosition(own.doc, this.id, deviceId, this.#saidRead));
   }
 
   #followHead(): void {
-    const head = readHead(this.#head.doc);
+    const head = this.#readHead();
     if (head !== null && this.#dissolving === null) this.#volumes.follow(head);
+  }
+
+  /** What the server says of the group, or while it does not know of it, what was asked for. */
+  #readHead(): Head | null {
+    const known = readHead(this.#head.doc);
+    if (known !== null || !('request' in this.#origin)) return known;
+    const { kind, name, description, history, members } = this.#origin.request;
+    const others = members.map((id) => [id, 'member'] as const);
+    const mine: MemberRole = kind === 'direct' ? 'member' : 'admin';
+    return {
+      ...{ kind, name, description, history, liveVolume: 1, archived: false, moves: new Map() },
+      members: new Map<UserId, MemberRole>([[this.#around.me.id, mine], ...others]),
+    };
+  }
+
+  #known(id: UserId): Pick<Member, 'name' | 'isActive'> {
+    const { directory } = this.#around;
+    return { name: directory.name(id), isActive: directory.isActive(id) };
   }
 
   #view({ waiting, ...message }: FoldedMessage, me: UserId): MessageView {

@@ -21,6 +21,10 @@ export interface LineEvents {
   onReset(): void;
   /** The document has what the server had when it was asked. */
   onSynced?(): void;
+  /** Somebody's presence here has changed: an awareness update. */
+  onPresence?(update: Uint8Array): void;
+  /** The document is no longer open on the server: who was there is not known any more. */
+  onEnded?(): void;
 }
 
 export class Line {
@@ -47,6 +51,8 @@ export class Line {
     this.#provider = new LineProvider(socket, name, doc, {
       acknowledged: () => (this.#retries = 0),
       beyondRepair: () => this.#ended('reset'),
+      presence: (update) => events.onPresence?.(update),
+      ended: () => events.onEnded?.(),
     });
     this.#provider.on('synced', () => {
       events.onSynced?.();
@@ -64,6 +70,11 @@ export class Line {
 
   get isSynced(): boolean {
     return this.#provider.isSynced;
+  }
+
+  /** Says the presence of this device, if the document is open; what is not heard is said again when it is. */
+  sayPresence(update: Uint8Array): void {
+    this.#provider.sayPresence(update);
   }
 
   close(): void {
@@ -90,10 +101,17 @@ export class Line {
   }
 }
 
+interface ProviderEvents {
+  acknowledged(): void;
+  beyondRepair(): void;
+  presence(update: Uint8Array): void;
+  ended(): void;
+}
+
 class LineProvider extends HocuspocusProvider {
   readonly #socket: Socket;
   readonly #upload: Upload;
-  readonly #onAcknowledged: () => void;
+  readonly #on: ProviderEvents;
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void;
   /** Whether the document is open on the server, as far as is known. */
   #isBegun = false;
@@ -101,11 +119,11 @@ class LineProvider extends HocuspocusProvider {
   #isAnswered = false;
   #isMute = false;
 
-  constructor(socket: Socket, name: string, doc: Y.Doc, on: { acknowledged(): void; beyondRepair(): void }) {
+  constructor(socket: Socket, name: string, doc: Y.Doc, on: ProviderEvents) {
     // Who we are is settled by the session cookie at the upgrade; Hocuspocus wants a token nevertheless.
     super({ name, document: doc, websocketProvider: socket, token: 'cookie', awareness: null });
     this.#socket = socket;
-    this.#onAcknowledged = on.acknowledged;
+    this.#on = on;
     this.#upload = uploadFor(name, doc, {
       answer: (update) => this.#say(messageYjsSyncStep2, update),
       update: (update) => this.#say(messageYjsUpdate, update),
@@ -129,10 +147,11 @@ class LineProvider extends HocuspocusProvider {
     decoding.readVarString(message);
     const type = decoding.readVarUint(message);
     if (type === MessageType.SyncStatus) {
-      this.#onAcknowledged();
+      this.#on.acknowledged();
       this.#upload.acknowledged();
       return;
     }
+    if (type === MessageType.Awareness) return this.#on.presence(decoding.readVarUint8Array(message));
     if (type === MessageType.Sync) {
       const step = decoding.readVarUint(message);
       const payload = decoding.readVarUint8Array(message);
@@ -147,6 +166,17 @@ class LineProvider extends HocuspocusProvider {
     super.onMessage(event);
   }
 
+  sayPresence(update: Uint8Array): void {
+    if (!this.#isBegun || !this.#socket.isOpen) return;
+    this.#socket.send(
+      encoding.encode((to) => {
+        encoding.writeVarString(to, this.effectiveName);
+        encoding.writeVarUint(to, MessageType.Awareness);
+        encoding.writeVarUint8Array(to, update);
+      }),
+    );
+  }
+
   override startSync(): void {
     this.#isBegun = true;
     this.#isAnswered = false;
@@ -156,6 +186,7 @@ class LineProvider extends HocuspocusProvider {
   override onClose(): void {
     this.#isBegun = false;
     this.#upload.ended();
+    this.#on.ended();
     super.onClose();
   }
 

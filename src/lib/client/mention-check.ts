@@ -9,9 +9,11 @@ export interface MentionCheck {
   readonly everybody: number;
 }
 
+export const CALLS_NOBODY: MentionCheck = { outsiders: [], everybody: 0 };
+
 /** [U8] Whom a text would call. */
 export function checkMentions(text: string, group: Group, directory: Directory): MentionCheck {
-  if (!text.includes('@')) return { outsiders: [], everybody: 0 };
+  if (!text.includes('@')) return CALLS_NOBODY;
   const names = mentionedIn(text);
   const members = new Set(group.members.map(({ id }) => id));
   const people = [...names].flatMap((name) =>

@@ -10,15 +10,18 @@ import { REFUSALS, type Refusal } from '#domain/refusal.ts';
 import { guard } from './guard.ts';
 import { KeyedStore } from './keyed-store.ts';
 
-/** A message, an edit or a deletion that was refused; a reaction is not worth keeping. */
+/**
+ * A message, an edit or a deletion that was refused, or a whole conversation in which nothing was written yet [S22]; a
+ * reaction is not worth keeping.
+ */
 export interface Undelivered {
   /** As the ledger names it. */
   readonly id: string;
   readonly groupId: GroupId;
   /** What the group was called; it may no longer be on this device. */
   readonly groupName: string;
-  readonly kind: 'message' | 'edit' | 'deletion';
-  /** What was written; empty for a deletion. */
+  readonly kind: 'message' | 'edit' | 'deletion' | 'conversation';
+  /** What was written; empty for a deletion and a conversation. */
   readonly text: string;
   /** The message that it replies to, edits or deletes. */
   readonly target: RecordId | null;
@@ -32,7 +35,7 @@ const undelivered = v.object({
   id: v.string(),
   groupId: v.custom<GroupId>(isGroupId),
   groupName: v.string(),
-  kind: v.picklist(['message', 'edit', 'deletion']),
+  kind: v.picklist(['message', 'edit', 'deletion', 'conversation']),
   text: v.string(),
   target: v.nullable(v.custom<RecordId>((id) => typeof id === 'string')),
   reason: v.custom<Refusal>((reason) => typeof reason === 'string' && reason in REFUSALS),
@@ -126,6 +129,16 @@ export class NotDelivered {
     this.entries = [...all.values()].sort((a, b) => a.writtenAt - b.writtenAt);
   }
 }
+
+/** A conversation that the server did not make, as it is kept: whoever made it would otherwise just miss it. */
+export const conversationUndelivered = (
+  { id, name }: { readonly id: GroupId; readonly name: string },
+  reason: Refusal,
+  writtenAt: number,
+): Undelivered => ({
+  ...{ id, groupId: id, groupName: name, kind: 'conversation', text: '', target: null },
+  ...{ reason, writtenAt, refusedAt: null },
+});
 
 /** A refused record as it is kept, or nothing for what is not worth keeping. */
 export function toUndelivered(

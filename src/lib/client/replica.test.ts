@@ -71,6 +71,17 @@ test('a reset document is replaced by one of another client id, with what was sa
   expect(wire.expecting).toBe(0);
 });
 
+test('nobody is told of a transaction that changes nothing', async () => {
+  const { replica } = await open();
+  const told = vi.fn();
+  replica.observe(told);
+  messagesOf(replica.doc);
+  replica.doc.getMap('read for the first time');
+  expect(told).not.toHaveBeenCalled();
+  void replica.write(() => messagesOf(replica.doc).push(['new']));
+  expect(told).toHaveBeenCalledOnce();
+});
+
 test('who is reset again and again is left alone after the third time, and attaches when asked to', async () => {
   const onStuck = vi.fn();
   const { wire, replica } = await open({ onStuck });

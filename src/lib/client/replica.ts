@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import { slotOf } from '#domain/client-id.ts';
+import { encodePresence, readPresences, type Presence, type PresenceUpdate } from '#domain/presence.ts';
 import { Disk, type DiskEvents, type DiskState } from './disk.ts';
 import { guard, report } from './guard.ts';
 import type { Line } from './line.ts';
@@ -21,6 +22,16 @@ const REBUILD_SPAN_MS = 60_000;
  * than once, and copies nothing that `to` holds already, by record id.
  */
 export type Salvage = (from: Y.Doc, to: Y.Doc) => void;
+
+/** Who hears of the presence of others in a document. */
+export interface PresenceListener {
+  /** The server has opened the document: say who is here. */
+  opened(): void;
+  /** What others say, or the server says for those who are gone. */
+  heard(said: readonly PresenceUpdate[]): void;
+  /** Nothing is known of others any more. */
+  ended(): void;
+}
 
 export interface ReplicaOptions extends Pick<DiskEvents, 'beforeStore'> {
   readonly name: string;
@@ -59,10 +70,14 @@ export class Replica {
   #rebuilding: Promise<void> | null = null;
   #resets: number[] = [];
   #comeBack: ReturnType<typeof setTimeout> | undefined;
+  #presence: PresenceListener | null = null;
+  /** Under which the presence of this device is said: one client id for each connection, whose clock only goes on. */
+  #voice: { readonly client: number; clock: number };
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
     this.name = options.name;
+    this.#voice = { client: newClientId(options.slot), clock: 0 };
     this.#doc = this.#takeUp(new Y.Doc());
     const key = options.disk === null ? null : `${options.disk}${options.name}`;
     this.#disk = key === null ? null : this.#openDisk(key);
@@ -109,7 +124,14 @@ export class Replica {
       onReset: () => this.#onReset(),
       onSynced: () => {
         this.#options.onSynced?.();
+        this.#presence?.opened();
         this.#tell();
+      },
+      onPresence: (update) =>
+        this.#presence?.heard(readPresences(update).filter(({ client }) => client !== this.#voice.client)),
+      onEnded: () => {
+        this.#voice = { client: newClientId(this.#options.slot), clock: 0 };
+        this.#presence?.ended();
       },
     });
   }
@@ -131,6 +153,27 @@ export class Replica {
       this.#doc.clientID = newClientId(this.#options.slot);
     this.#doc.transact(change);
     return this.#disk?.settled() ?? Promise.resolve(false);
+  }
+
+  /** Whether everything that is here now is on the disk: true as soon as it is, false when it will not be. */
+  kept(): Promise<boolean> {
+    return this.#disk?.settled() ?? Promise.resolve(false);
+  }
+
+  /** Listens for who else is here. One at a time; the next takes its place. @returns what ends that */
+  listen(listener: PresenceListener): () => void {
+    this.#presence = listener;
+    if (this.isSynced) listener.opened();
+    return () => {
+      if (this.#presence === listener) this.#presence = null;
+    };
+  }
+
+  /** Says how this device is here, or with null that it no longer is. Without a connection nobody is told. */
+  sayPresence(state: Presence | null): void {
+    if (!this.isSynced) return;
+    const clock = ++this.#voice.clock;
+    this.#line?.sayPresence(encodePresence({ client: this.#voice.client, clock, state }));
   }
 
   /** Puts the device's rows together into one, without anything deleted. @returns as `write` */
@@ -242,7 +285,10 @@ export class Replica {
 
   #takeUp(doc: Y.Doc): Y.Doc {
     if (slotOf(doc.clientID) !== this.#options.slot) doc.clientID = newClientId(this.#options.slot);
-    doc.on('afterTransaction', this.#tell);
+    // Looking up a root type for the first time is a transaction too, also while Svelte derives something.
+    doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+      if (changed.size > 0) this.#tell();
+    });
     return doc;
   }
 

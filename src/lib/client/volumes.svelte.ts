@@ -41,6 +41,8 @@ export interface VolumesSurroundings {
   giveUp(waiting: readonly OwnRecord[]): Promise<void>;
   /** A volume is in step with the server, which has accepted these records in it. */
   onAccepted(ids: ReadonlySet<string>): void;
+  /** Something has come into a volume. */
+  onArrived(): void;
   /** Keeps what was refused elsewhere on the disk; called until it succeeds. */
   keep(refused: readonly TakenRecord[]): Promise<void>;
 }
@@ -86,8 +88,8 @@ export class Volumes {
     const underWay = [...this.#underWay.values()].filter(({ id }) => !shown.has(id)).map(asWaiting);
     return [...accepted, ...underWay, ...waiting];
   });
-  /** Whether older messages are on their way. */
-  isFetching = $state.raw(false);
+  /** The volume that is on its way to be shown, and stays open until then. */
+  #fetched = $state.raw<number | null>(null);
   /** Whether there are older messages than those shown. */
   readonly hasEarlier: boolean = $derived(this.#first > this.#oldest);
 
@@ -100,10 +102,25 @@ export class Volumes {
     });
   }
 
+  /** Whether older messages are on their way. */
+  get isFetching(): boolean {
+    return this.#fetched !== null;
+  }
+
   /** The volume that messages are written into, once its disk has been read. */
   get writable(): OpenVolume | undefined {
     const writable = this.#open.get(this.#writesTo);
     return writable?.isLoaded ? writable : undefined;
+  }
+
+  /** The live volume, where people meet. */
+  get live(): OpenVolume | undefined {
+    return this.#open.get(this.#liveNumber);
+  }
+
+  /** Whether all that is shown is on the disk. */
+  async kept(): Promise<boolean> {
+    return (await Promise.all(this.#shown.map(({ replica }) => replica.kept()))).every(Boolean);
   }
 
   /** The open volume that a message stands in. */
@@ -145,18 +162,28 @@ export class Volumes {
     this.#noteHeadSynced();
   }
 
+  /** [S22] The group exists now: what was denied before need not be any more. */
+  created(): void {
+    for (const { replica } of this.#open.values()) if (replica.isDenied) replica.attach();
+  }
+
+  /** [S21] What is older than this volume is not for this person to read. */
+  noteOldest(volume: number): void {
+    if (volume > this.#oldest) this.#oldest = volume;
+  }
+
   /** Shows one volume more. Resolves when it is there, or does not come. */
   async loadEarlier(): Promise<void> {
     if (!this.hasEarlier) return;
     const number = this.#first - 1;
     const volume = this.#take(number);
-    this.isFetching = true;
+    this.#fetched = number;
     await volume.replica.loaded;
     this.#noteWhole(volume);
     if (!volume.isWhole) await arrivalIn(volume.replica, () => volume.isWhole);
-    this.isFetching = false;
     if (volume.isWhole) this.#first = Math.min(this.#first, number);
     else if (volume.replica.isDenied) this.#oldest = this.#first;
+    this.#fetched = null;
   }
 
   /** Everything of this person that the server has not decided on, oldest volume first. */
@@ -221,6 +248,8 @@ export class Volumes {
    */
   async #leave(volume: OpenVolume): Promise<void> {
     await this.#headSynced;
+    // Denied while the group had not been created yet.
+    if (!volume.replica.isDenied) return;
     if (this.#isOver || this.#head === null || this.#open.get(volume.number) !== volume) return;
     const live = this.#head.liveVolume;
     if (volume.number === live) return this.#around.onDenied();
@@ -277,6 +306,7 @@ export class Volumes {
     volume.isWhole = held.get(name)?.isWhole ?? false;
     this.#open = new Map([...this.#open, [number, volume]]);
     replica.observe(() => {
+      this.#around.onArrived();
       if (number === this.#writesTo && number !== this.#liveNumber) this.#moveOn();
       // One that is open only to be synced: until nothing of it waits any more.
       if (number < this.#first && replica.isSynced) this.#release(volume);
@@ -334,7 +364,7 @@ export class Volumes {
     if (!volume.isLoaded || [this.#liveNumber, this.#writesTo].includes(number)) return;
     if (volume.waiting().length > 0) return;
     void this.#around.held.note(this.#name(number), { mayHaveUnsent: false });
-    if (number >= this.#first || this.#open.get(number) !== volume) return;
+    if (number >= this.#first || number === this.#fetched || this.#open.get(number) !== volume) return;
     this.#open = new Map([...this.#open].filter(([one]) => one !== number));
     void replica.close();
   }

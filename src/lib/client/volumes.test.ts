@@ -49,6 +49,7 @@ function openVolumes({ unsent = [] as number[] } = {}) {
     onAccepted: () => {},
     giveUp: async (waiting) => void givenUp.push(...waiting),
     keep: async () => {},
+    onArrived: () => {},
   });
   onTestFinished(() => volumes.close());
   const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -159,4 +160,14 @@ test('a message that was carried is shown once, while its former place is not em
   await accept(2, carried);
   await accept(1);
   expect(volumes.messages).toMatchObject([{ text: 'carried', seq: 1 }]);
+});
+
+test('a volume that is synced while it is being fetched is shown', async () => {
+  const { volumes, follow, line, accept } = openVolumes();
+  await follow(2);
+  const old = { id: 'oldoldoldoldold-' as RecordId, by: ada, text: 'of the first volume', at: 1 };
+  line(1).doc.transact(() => volumeOf(line(1).doc).messages.push([old]), 'server');
+  await accept(1, old.id);
+  await accept(2);
+  expect(volumes.messages.map(({ text }) => text)).toEqual(['of the first volume']);
 });

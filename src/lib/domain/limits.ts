@@ -6,8 +6,14 @@ export const TEXT_MAX = 8_000;
 export const EMOJI_MAX = 32;
 /** Names of people, groups and the organisation. */
 export const NAME_MAX = 80;
-/** Members named when a group is made. */
+/** What a group is for, in a few lines. */
+export const DESCRIPTION_MAX = 500;
+/** Members named when a group is made, or added at once. */
 export const MEMBERS_MAX = 1_000;
+/** Members named when a group is made on a device: it stands in the person's own document until it is created. */
+export const REQUEST_MEMBERS_MAX = 200;
+/** Groups that wait on one person's devices for being created: a device makes no more until some are. */
+export const REQUESTS_MAX = 100;
 /** When a volume is full. */
 export interface VolumeLimits {
   /** Messages in a volume; the next one then opens. */

@@ -9,7 +9,12 @@ import { slotOf } from './client-id.ts';
 import { isUserId, type UserId } from './ids.ts';
 import { PRESENCE_BYTES_MAX, PRESENCE_CLOCK_MAX } from './limits.ts';
 
-const presence = v.strictObject({ by: v.custom<UserId>(isUserId), typing: v.boolean() });
+const presence = v.strictObject({
+  by: v.custom<UserId>(isUserId),
+  typing: v.boolean(),
+  /** The conversation is open, and nobody looks at it. */
+  away: v.optional(v.boolean()),
+});
 export type Presence = v.InferOutput<typeof presence>;
 
 /** One state of one client id; null takes it away. */
@@ -44,6 +49,28 @@ export function readPresence(
   if (value === null) return { client, clock, state: null };
   const parsed = v.safeParse(presence, value, { abortEarly: true });
   return parsed.success && parsed.output.by === userId ? { client, clock, state: parsed.output } : null;
+}
+
+/**
+ * Reads what the server tells of others: any number of states, each of which it has judged.
+ * @returns none for what cannot be read
+ */
+export function readPresences(update: Uint8Array): PresenceUpdate[] {
+  try {
+    const from = decoding.createDecoder(update);
+    const told: PresenceUpdate[] = [];
+    for (let count = decoding.readVarUint(from); count > 0; count--) {
+      const client = decoding.readVarUint(from);
+      const clock = decoding.readVarUint(from);
+      const value: unknown = JSON.parse(decoding.readVarString(from));
+      const parsed = v.safeParse(presence, value, { abortEarly: true });
+      if (value === null || parsed.success)
+        told.push({ client, clock, state: parsed.success ? parsed.output : null });
+    }
+    return told;
+  } catch {
+    return []; // The next state says it all again.
+  }
 }
 
 /** Writes it as the awareness update that `applyAwarenessUpdate` reads. */

@@ -11,6 +11,8 @@ export const REFUSALS = {
   'target-deleted': 'That message has been deleted.',
   'not-yours': 'Only its author can edit a message.',
   'not-allowed': 'You cannot delete this message.',
+  'person-gone': 'This conversation could not be made: somebody in it is no longer in the organisation.',
+  'not-created': 'The server did not make this conversation.',
   'volume-full': 'This part of the conversation takes no more changes.',
 } as const satisfies Record<string, string>;
 

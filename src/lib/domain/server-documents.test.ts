@@ -6,7 +6,7 @@ import {
   headInfo,
   headMembers,
   inboxGroups,
-  readDirectory,
+  readPeople,
   readHead,
   readInbox,
   writeMap,
@@ -94,6 +94,7 @@ describe('reading', () => {
     expect(readHead(doc)).toBeNull();
     headInfo(doc).set('liveVolume', 1);
     expect(readHead(doc)).toEqual({
+      history: 'all',
       archived: false,
       moves: new Map(),
       name: 'North',
@@ -106,7 +107,13 @@ describe('reading', () => {
 
   test('a head says what the group is and who is in it', () => {
     const doc = new Y.Doc();
-    const info = { name: 'North', description: 'Up there', kind: 'channel', liveVolume: 3 } as const;
+    const info = {
+      name: 'North',
+      description: 'Up there',
+      kind: 'channel',
+      history: 'all',
+      liveVolume: 3,
+    } as const;
     writeMap(headInfo(doc), new Map(Object.entries(info)));
     writeMap(
       headMembers(doc),
@@ -130,10 +137,13 @@ describe('reading', () => {
 
   test('inbox and directory are read by id, and are empty at first', () => {
     const doc = new Y.Doc();
-    expect([readInbox(doc).size, readDirectory(doc).size]).toEqual([0, 0]);
-    writeMap(inboxGroups(doc), new Map([[groupId, { role: 'admin' }]]));
+    expect([readInbox(doc).size, readPeople(directoryPeople(doc)).size]).toEqual([0, 0]);
+    writeMap(
+      inboxGroups(doc),
+      new Map([[groupId, { role: 'admin', firstVolume: 3, joinedSeq: 7 } as const]]),
+    );
     writeMap(directoryPeople(doc), new Map([[ada.userId, entry('ada')]]));
-    expect(readInbox(doc).get(groupId)).toEqual({ role: 'admin' });
-    expect(readDirectory(doc).get(ada.userId)).toEqual(entry('ada'));
+    expect(readInbox(doc).get(groupId)).toEqual({ role: 'admin', firstVolume: 3, joinedSeq: 7 });
+    expect(readPeople(directoryPeople(doc)).get(ada.userId)).toEqual(entry('ada'));
   });
 });

@@ -6,12 +6,16 @@ import type * as Y from 'yjs';
 import type { GroupId, UserId } from './ids.ts';
 
 export type MemberRole = 'admin' | 'member';
+export type GroupKind = 'group' | 'channel' | 'direct';
+/** [S21] What newcomers see of a group: everything, or what follows their joining. */
+export type GroupHistory = 'all' | 'joined';
 
 /** `head/<groupId>`, map `info`. */
 export interface GroupInfo {
   readonly name: string;
   readonly description: string;
-  readonly kind: 'group' | 'channel' | 'direct';
+  readonly kind: GroupKind;
+  readonly history: GroupHistory;
   readonly liveVolume: number;
   readonly archived: boolean;
   /**
@@ -24,17 +28,25 @@ export interface GroupInfo {
 export interface DirectoryEntry {
   readonly name: string;
   readonly employeeId: string;
+  /** What they do; left out where nobody said. */
+  readonly title?: string;
   readonly active: boolean;
 }
 /** `inbox/<userId>`, map `groups`, by group id. */
 export interface InboxEntry {
   readonly role: MemberRole;
+  /** [S21] The oldest volume that the person may read. */
+  readonly firstVolume: number;
+  /** Number of the last message before they came: nothing up to it is news to them. */
+  readonly joinedSeq: number;
 }
 
 export const headInfo = (doc: Y.Doc): Y.Map<GroupInfo[keyof GroupInfo]> => doc.getMap('info');
 export const headMembers = (doc: Y.Doc): Y.Map<MemberRole> => doc.getMap('members');
 export const directoryPeople = (doc: Y.Doc): Y.Map<DirectoryEntry> => doc.getMap('people');
 export const inboxGroups = (doc: Y.Doc): Y.Map<InboxEntry> => doc.getMap('groups');
+/** Of guests, who may not read the directory: themselves and the people they share groups with. */
+export const inboxPeople = (doc: Y.Doc): Y.Map<DirectoryEntry> => doc.getMap('people');
 
 export interface Head extends Omit<GroupInfo, 'moves'> {
   readonly members: ReadonlyMap<UserId, MemberRole>;
@@ -50,6 +62,7 @@ export function readHead(doc: Y.Doc): Head | null {
     name: info.name,
     description: info.description ?? '',
     kind: info.kind ?? 'group',
+    history: info.history ?? 'all',
     liveVolume: info.liveVolume,
     archived: info.archived ?? false,
     members: new Map(headMembers(doc).entries()) as Map<UserId, MemberRole>,
@@ -58,10 +71,17 @@ export function readHead(doc: Y.Doc): Head | null {
 }
 
 export const readInbox = (doc: Y.Doc): ReadonlyMap<GroupId, InboxEntry> =>
-  new Map(inboxGroups(doc).entries()) as Map<GroupId, InboxEntry>;
+  new Map(
+    [...inboxGroups(doc).entries()].map(([id, entry]) => [
+      id as GroupId,
+      // Entries of before there was more than a role.
+      { ...entry, firstVolume: entry.firstVolume ?? 1, joinedSeq: entry.joinedSeq ?? 0 },
+    ]),
+  );
 
-export const readDirectory = (doc: Y.Doc): ReadonlyMap<UserId, DirectoryEntry> =>
-  new Map(directoryPeople(doc).entries()) as Map<UserId, DirectoryEntry>;
+/** Everybody, or of a guest's inbox those whom the guest may know of. */
+export const readPeople = (people: Y.Map<DirectoryEntry>): ReadonlyMap<UserId, DirectoryEntry> =>
+  new Map(people.entries()) as Map<UserId, DirectoryEntry>;
 
 /**
  * Makes a map hold exactly `wanted`, touching only what differs, so that a repeated write costs nothing.

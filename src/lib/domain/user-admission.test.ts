@@ -5,12 +5,15 @@ import { ada, all, ben, groupId, id } from '../../../tests/convergence/people.ts
 import { createChance } from '../../../tests/support/chance.ts';
 import { clientIdFor } from './client-id.ts';
 import { encodeStructs } from './encode-update.ts';
+import type { GroupRequest } from './group-request.ts';
 import type { DeviceId, GroupId } from './ids.ts';
-import { FRAME_BYTES_MAX, STRUCTS_PER_UPDATE_MAX, USER_KEYS_MAX } from './limits.ts';
+import { FRAME_BYTES_MAX, REQUESTS_MAX, STRUCTS_PER_UPDATE_MAX, USER_KEYS_MAX } from './limits.ts';
 import { admitToUserDocument, type UserAdmission } from './user-admission.ts';
 import {
   deliveredPositions,
+  groupRequests,
   preferences,
+  readGroupRequests,
   readPosition,
   readPositions,
   setReadPosition,
@@ -387,7 +390,7 @@ describe('[S28] bytes that are no update, or a strange one', () => {
       expect([...server.doc.share.keys()]).toEqual(userMapNames);
     }
     expect(admitted).toBeGreaterThan(100);
-  });
+  }, 60_000);
 
   test('a mark that something is left out is a gap', () => {
     const skip = encoding.encode((to) => {
@@ -396,5 +399,62 @@ describe('[S28] bytes that are no update, or a strange one', () => {
       for (const number of [4, 0]) encoding.writeVarUint(to, number);
     });
     expect(new Server().judge(skip)).toEqual({ kind: 'gap' });
+  });
+});
+
+describe('[S22] groups that a device made', () => {
+  const request = (at = 1): GroupRequest => ({
+    ...{ kind: 'group', name: 'Ridge team', description: '', history: 'all', at },
+    members: [ben.userId],
+  });
+  const numbered = (at: number) => id<GroupId>(`g${at}`);
+
+  test('are taken, and taken back', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    groupRequests(doc).set(south, request());
+    server.take(all({ doc }));
+    expect([...readGroupRequests(server.doc)]).toEqual([[south, request()]]);
+    groupRequests(doc).delete(south);
+    server.take(all({ doc }));
+    expect(readGroupRequests(server.doc).size).toBe(0);
+    expectEqual(server.doc, doc);
+  });
+
+  test('are taken beside read positions, and overwritten by another device', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    groupRequests(doc).set(south, request());
+    setReadPosition(doc, groupId, phone, 3);
+    expect(server.take(all({ doc })).positions).toEqual(new Map([[groupId, 3]]));
+    const other = device(2, all({ doc }));
+    groupRequests(other.doc).set(south, request(2));
+    server.take(all(other));
+    expect(readGroupRequests(server.doc).get(south)?.at).toBe(2);
+  });
+
+  test.each([
+    ['under no id of a group', 'nowhere', request()],
+    ['under the id of a direct conversation', `dm-${'a'.repeat(22)}`, request()],
+    ['that are direct under another id', south, { ...request(), kind: 'direct' }],
+    ['with a field more', south, { ...request(), more: 1 }],
+    ['with a name that is too long', south, { ...request(), name: 'x'.repeat(81) }],
+    ['with a name that Postgres does not take', south, { ...request(), name: 'a\0b' }],
+    ['with too many members', south, { ...request(), members: Array(201).fill(ben.userId) }],
+    ['with members that are none', south, { ...request(), members: ['ben'] }],
+    ['that are a text', south, 'Ridge team'],
+  ])('[S28] %s are not', (_what, at, value) => {
+    const { doc } = device(1);
+    doc.getMap<unknown>('requested').set(at, value);
+    expect(new Server().judge(all({ doc })).kind).toBe('impossible');
+  });
+
+  test('[S28] are bounded in number', () => {
+    const many = (count: number) => {
+      const { doc } = device(1);
+      for (let at = 0; at < count; at++) groupRequests(doc).set(numbered(at), request());
+      return new Server().judge(all({ doc })).kind;
+    };
+    expect([many(REQUESTS_MAX), many(2 * REQUESTS_MAX + 1)]).toEqual(['admitted', 'impossible']);
   });
 });

@@ -6,10 +6,18 @@ import * as Y from 'yjs';
 import { decodeUpdate, type Author } from './admission.ts';
 import { slotOf } from './client-id.ts';
 import { encodeStructs, type DeletedRange } from './encode-update.ts';
+import { parseGroupRequest } from './group-request.ts';
 import type { GroupId } from './ids.ts';
-import { USER_KEYS_MAX } from './limits.ts';
+import { REQUESTS_MAX, USER_KEYS_MAX } from './limits.ts';
 import { ownStructs } from './own-structs.ts';
-import { groupOfPositionKey, showsReceipts, USER_MAPS, userMapNames, type UserMap } from './user-document.ts';
+import {
+  groupOfPositionKey,
+  groupRequests,
+  showsReceipts,
+  USER_MAPS,
+  userMapNames,
+  type UserMap,
+} from './user-document.ts';
 
 export type UserAdmission =
   | {
@@ -39,6 +47,8 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
   const keys = new Set(
     userMapNames.flatMap((map) => [...doc.getMap(map)._map.keys()].map((key) => `${map}/${key}`)),
   );
+  // One that overwrites another counts as two: what is bounded is what a person can make us keep.
+  let requests = groupRequests(doc).size;
 
   for (const { struct, from } of fresh.own) {
     const { client, clock } = struct.id;
@@ -58,6 +68,10 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
         const groupId = groupOfPositionKey(place.key)!;
         const of = highest[place.map];
         of.set(groupId, Math.max(of.get(groupId) ?? 0, value as number));
+      }
+      if (place.map === 'requested') {
+        if (parseGroupRequest(place.key as GroupId, value) === null) return impossible(otherwise);
+        if (++requests > 2 * REQUESTS_MAX) return impossible('too many requests for groups');
       }
       hasChosen ||= place.map === 'preferences';
     } else if (!(item.content instanceof Y.ContentDeleted)) return impossible('not plain JSON');

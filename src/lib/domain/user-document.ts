@@ -6,13 +6,17 @@
  * - `delivered`: the highest `seq` without a gap that is on a disk, where that is more than is read [S10].
  * - `unread`: where the person wants to go on reading [S7].
  * - `preferences`: what they have chosen, for all their devices, by name.
+ * - `requested`: groups made on a device that the server has not created yet, by id [S22]. Two devices that ask for
+ *   the same direct conversation ask for the same thing: it does not matter whose value stands.
  */
 import type * as Y from 'yjs';
+import { parseGroupRequest, type GroupRequest } from './group-request.ts';
 import { isDeviceId, isGroupId, type DeviceId, type GroupId } from './ids.ts';
 
 export const readPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('read');
 export const deliveredPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('delivered');
 export const unreadMarks = (doc: Y.Doc): Y.Map<UnreadMark> => doc.getMap('unread');
+export const groupRequests = (doc: Y.Doc): Y.Map<GroupRequest> => doc.getMap('requested');
 export const preferences = (doc: Y.Doc): Y.Map<boolean> => doc.getMap('preferences');
 
 /** [S7] Its version, counted over all devices, and the `seq` to go back to; null once that has been read after all. */
@@ -27,6 +31,12 @@ export const USER_MAPS = {
     isKey: (key: string): boolean => key === 'receipts',
     isValue: (value: unknown): value is boolean => typeof value === 'boolean',
     otherwise: 'no preference',
+  },
+  // What is right under one id need not be under another: the gate looks at both.
+  requested: {
+    isKey: (key: string): boolean => isGroupId(key),
+    isValue: (value: unknown): boolean => typeof value === 'object' && value !== null,
+    otherwise: 'no request for a group',
   },
 } as const;
 export type UserMap = keyof typeof USER_MAPS;
@@ -92,6 +102,18 @@ export function bringPersonal(from: Y.Doc, to: Y.Doc): void {
     if (mark[0] > (unreadMarks(to).get(key)?.[0] ?? 0)) unreadMarks(to).set(key, mark);
   for (const [key, value] of preferences(from).entries())
     if (!preferences(to).has(key)) preferences(to).set(key, value);
+  for (const [id, request] of readGroupRequests(from))
+    if (!groupRequests(to).has(id)) groupRequests(to).set(id, request);
+}
+
+/** [S22] The groups that the person's devices made and the server has not created, oldest first. */
+export function readGroupRequests(doc: Y.Doc): ReadonlyMap<GroupId, GroupRequest> {
+  const found = [...groupRequests(doc).entries()].flatMap(([id, value]): [GroupId, GroupRequest][] => {
+    if (!isGroupId(id)) return [];
+    const request = parseGroupRequest(id, value);
+    return request === null ? [] : [[id, request]];
+  });
+  return new Map(found.sort(([, a], [, b]) => a.at - b.at));
 }
 
 /** The group of a well-formed key, or null. */

@@ -5,6 +5,7 @@ import type { Invites } from './invites.ts';
 import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
 import type { People } from './people.ts';
+import type { OrganisationSettings } from './settings.ts';
 import type { VolumeSnapshots } from './volume-snapshot.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Application {
   invites: Invites;
   auth: Auth;
   groups: Groups;
+  settings: OrganisationSettings;
   snapshots: VolumeSnapshots;
   sync: { readonly ready: boolean };
   log: Log;

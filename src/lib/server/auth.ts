@@ -6,6 +6,8 @@ import { getAdapter } from 'better-auth/db/adapter';
 import { username } from 'better-auth/plugins/username';
 import { PostgresDialect } from 'kysely';
 import type { UserId } from '#domain/ids.ts';
+import type { AuditAction } from '#domain/audit-actions.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { Devices } from './devices.ts';
 import { hashedSessionTokens } from './hashed-session-tokens.ts';
@@ -64,7 +66,7 @@ export interface Auth {
   /** Replaces the password that somebody else chose. */
   chooseFirstPassword(beginner: Session, password: string): Promise<{ problem: string } | null>;
   /** Gives somebody a first password and signs all their devices out; answers what is wrong with the password. */
-  resetPassword(userId: UserId, password: string): Promise<{ problem: string } | null>;
+  resetPassword(userId: UserId, password: string, by: UserId): Promise<{ problem: string } | null>;
   /** Which of these sessions a request could still come from. */
   livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -96,7 +98,7 @@ export interface SecondFactor {
   renewRecoveryCodes(asking: Asking): Promise<{ recoveryCodes: string[] } | { problem: string }>;
   turnOff(asking: Asking): Promise<{ cookies: string[] } | { problem: string }>;
   /** For who lost the app and the recovery codes: by an administrator, who has made sure who asks. */
-  reset(userId: UserId): Promise<void>;
+  reset(userId: UserId, by: UserId): Promise<void>;
 }
 
 /** A person who changes how they sign in. */
@@ -138,7 +140,7 @@ export async function createAuth(
   await database.pool.query('delete from sessions where expires_at < now()');
   const better = await betterAuthOn(database, { origin, secret });
   const limit = createSignInLimit();
-  const devices = new Devices(database.pool, ended);
+  const devices = new Devices(database, ended);
   // Made now, so that the first visitor does not pay for it.
   await better.$context;
 
@@ -165,12 +167,16 @@ export async function createAuth(
   /** Hashed before the transaction, which would otherwise hold the embedded database's one connection meanwhile. */
   async function changeOwnPassword({ person, sessionId }: Session, password: string): Promise<string[]> {
     const passwordHash = await hashPassword(password);
-    const endedSessions = await database.transaction((client) =>
-      setOwnPassword(client, { userId: person.id, sessionId, passwordHash }),
-    );
+    const endedSessions = await database.transaction(async (client) => {
+      await writeAudit(client, { action: 'password.changed', actor: person.id });
+      return setOwnPassword(client, { userId: person.id, sessionId, passwordHash });
+    });
     devices.tellEnded(endedSessions);
     return endedSessions;
   }
+
+  const auditOwn = (action: AuditAction, { person }: Session, address: string) =>
+    writeAudit(database.pool, { action, actor: person.id, address });
 
   /** Checks the password again; a guess counts like one at the sign-in. */
   async function refusalOf({ session, password, address }: Asking): Promise<{ problem: string } | null> {
@@ -207,6 +213,7 @@ export async function createAuth(
       const answer = await orRefusal(better.api.verifyTOTP({ headers, body: { code }, returnHeaders: true }));
       if (!answer) return { problem: WRONG_CODE };
       attempt.giveBack();
+      await auditOwn('second-factor.on', session, address);
       // better-auth gave this device another session; its sockets come back with that.
       devices.tellEnded([session.sessionId]);
       return { cookies: answer.headers.getSetCookie() };
@@ -214,22 +221,30 @@ export async function createAuth(
     async renewRecoveryCodes(asking) {
       const refusal = await refusalOf(asking);
       if (refusal) return refusal;
-      const { headers, password } = asking;
+      const { headers, password, session, address } = asking;
       const made = await orRefusal(better.api.generateBackupCodes({ headers, body: { password } }));
-      return made ? { recoveryCodes: made.backupCodes } : { problem: 'The second factor is off.' };
+      if (!made) return { problem: 'The second factor is off.' };
+      await auditOwn('second-factor.renewed', session, address);
+      return { recoveryCodes: made.backupCodes };
     },
     async turnOff(asking) {
       const refusal = await refusalOf(asking);
       if (refusal) return refusal;
-      const { headers, password, session } = asking;
+      const { headers, password, session, address } = asking;
       const answer = await better.api.disableTwoFactor({ headers, body: { password }, returnHeaders: true });
+      await auditOwn('second-factor.off', session, address);
       devices.tellEnded([session.sessionId]);
       return { cookies: answer.headers.getSetCookie() };
     },
-    async reset(userId) {
+    async reset(userId, by) {
       await database.transaction(async (client) => {
         await client.query('update users set two_factor_enabled = false where id = $1', [userId]);
         await client.query('delete from second_factors where user_id = $1', [userId]);
+        await writeAudit(client, {
+          action: 'second-factor.reset',
+          actor: by,
+          target: { kind: 'person', id: userId },
+        });
       });
     },
   };
@@ -246,11 +261,23 @@ export async function createAuth(
         const answer = /^\d{6}$/.test(body.code)
           ? await better.api.verifyTOTP(call)
           : await better.api.verifyBackupCode(call);
+        await writeAudit(database.pool, {
+          action: 'session.created',
+          actor: answer.response.user.id,
+          address,
+          detail: { secondFactor: true },
+        });
         return { cookies: answer.headers.getSetCookie() };
       } catch (error) {
         if (!isAPIError(error) || error.statusCode >= 500) throw error;
         const reason = error.body?.code;
         log.info({ event: 'sign-in-code-refused', code: reason });
+        await writeAudit(database.pool, {
+          action: 'session.refused',
+          actor: null,
+          address,
+          detail: { reason: 'code' },
+        });
         if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') return { problem: tooMany(15 * 60_000), isOver: false };
         const isOver = reason !== 'INVALID_CODE' && reason !== 'INVALID_BACKUP_CODE';
         return {
@@ -281,10 +308,18 @@ export async function createAuth(
       return null;
     },
 
-    async resetPassword(userId, password) {
+    async resetPassword(userId, password, by) {
       const problem = passwordProblem(password);
       if (problem) return { problem };
-      devices.tellEnded(await database.transaction((client) => setFirstPassword(client, userId, password)));
+      const endedSessions = await database.transaction(async (client) => {
+        await writeAudit(client, {
+          action: 'password.reset',
+          actor: by,
+          target: { kind: 'person', id: userId },
+        });
+        return setFirstPassword(client, userId, password);
+      });
+      devices.tellEnded(endedSessions);
       return null;
     },
 
@@ -303,14 +338,23 @@ export async function createAuth(
           returnHeaders: true,
         });
         attempt.giveBack();
-        const needs = 'twoFactorRedirect' in (answer.response as object) ? 'code' : 'nothing';
-        return { cookies: answer.headers.getSetCookie(), needs };
+        const cookies = answer.headers.getSetCookie();
+        // Not in a hook of better-auth: it makes a session before it asks for the code, and takes it back (1.7.25).
+        if ('twoFactorRedirect' in (answer.response as object)) return { cookies, needs: 'code' };
+        const { user } = answer.response as { user: { id: string } };
+        await writeAudit(database.pool, { action: 'session.created', actor: user.id, address });
+        return { cookies, needs: 'nothing' };
       } catch (error) {
         if (!isAPIError(error) || error.statusCode >= 500) {
           attempt.giveBack(); // the database is away: nobody guessed anything
           throw error;
         }
         log.info({ event: 'sign-in-refused', code: error.body?.code });
+        await auditRefusal(database, {
+          employeeId: typed,
+          address,
+          isInactive: error.body?.code === 'INACTIVE',
+        });
         return { problem: error.body?.code === 'INACTIVE' ? INACTIVE : WRONG };
       }
     },
@@ -319,7 +363,7 @@ export async function createAuth(
       const { session, beginner } = await read(headers, { disableRefresh: true });
       const leaving = session ?? beginner;
       // Not left to better-auth, which clears the cookie and says nothing when the row could not be deleted (1.7.25).
-      if (leaving) await devices.end(leaving.person.id, leaving.sessionId);
+      if (leaving) await devices.leave(leaving.person.id, leaving.sessionId);
       const answer = await better.api.signOut({ headers, returnHeaders: true });
       return { cookies: answer.headers.getSetCookie() };
     },
@@ -387,6 +431,7 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
         role: { type: 'string', required: true, input: false },
         slot: { type: 'number', required: true, input: false },
         active: { type: 'boolean', required: true, input: false },
+        title: { type: 'string', required: true, input: false },
         mustChangePassword: {
           type: 'boolean',
           required: true,
@@ -458,6 +503,7 @@ function userToPerson(user: {
   name: string;
   username?: string | null | undefined;
   displayUsername?: string | null | undefined;
+  title: string;
   role: string;
   active: boolean;
   slot: number;
@@ -466,10 +512,28 @@ function userToPerson(user: {
     id: user.id as UserId,
     name: user.name,
     employeeId: user.displayUsername ?? user.username ?? '',
+    title: user.title,
     role: user.role as Role,
     active: user.active,
     slot: user.slot,
   };
+}
+
+/** Whose account it was, where there is one: what was typed is not kept, it may be a password in the wrong field. */
+async function auditRefusal(
+  { pool }: Database,
+  { employeeId, address, isInactive }: { employeeId: string; address: string; isInactive: boolean },
+): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>('select id from users where username = $1', [
+    employeeId.toLowerCase().slice(0, EMPLOYEE_ID_MAX),
+  ]);
+  await writeAudit(pool, {
+    action: 'session.refused',
+    actor: null,
+    target: rows[0] && { kind: 'person', id: rows[0].id },
+    detail: { reason: isInactive ? 'inactive' : 'wrong' },
+    address,
+  });
 }
 
 function withAddress(headers: Headers, address: string): Headers {

@@ -1,4 +1,5 @@
-import { apiError } from './api-error.ts';
+import { NO_SUCH_GROUP } from './api/group-schemas.ts';
+import { problem } from './api/problem.ts';
 import type { ChangeGroup } from './groups.ts';
 
 /** What the API says of a change to a group. A group that does not exist is answered like one somebody is not in. */
@@ -7,8 +8,20 @@ export function changeGroupAnswer(result: ChangeGroup, body: object): Response {
     case 'done':
       return Response.json(body);
     case 'not-member':
-      return apiError(404, 'no-such-group', 'There is no such member of such a group.');
+      return problem(404, 'not-found', NO_SUCH_GROUP);
     case 'not-allowed':
-      return apiError(403, 'not-allowed', 'Only an admin of the group can do that.');
+      return problem(403, 'not-allowed', 'That is not for you to change in this conversation.');
+    case 'last-admin':
+      return problem(409, 'last-admin', 'A group has at least one admin. Make somebody else an admin first.');
+    case 'unknown-person':
+      return problem(
+        422,
+        'unknown-member',
+        'One of these people is not, or no longer, in the organisation. Nobody was added.',
+      );
+    case 'needs-name':
+      return problem(400, 'needs-name', 'A channel needs a name.');
+    case 'archived':
+      return problem(409, 'archived', 'This group has been archived. Reopen it first.');
   }
 }

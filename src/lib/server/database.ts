@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { startEmbeddedDatabase } from './embedded-database.ts';
+import { GatheringSocket } from './gathering-socket.ts';
 import { log } from './log.ts';
 import { StartError } from './start-error.ts';
 import { isConnectionLoss } from './transient.ts';
@@ -45,8 +46,9 @@ const POSTGRES_VERSION_MIN = 150_000;
 
 async function openPostgres(connectionString: string): Promise<Database> {
   const pool = new pg.Pool({
+    ...common,
     connectionString,
-    types,
+    stream: () => new GatheringSocket(),
     max: 10,
     application_name: 'cairn',
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
@@ -75,8 +77,8 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   const embedded = await startEmbeddedDatabase(dataDir);
   // The embedded database has one session. Idle, it stays: reconnecting brings nothing.
   const pool = new pg.Pool({
+    ...common,
     stream: embedded.connect,
-    types,
     max: 1,
     idleTimeoutMillis: 0,
     user: 'postgres',
@@ -153,6 +155,9 @@ const types: pg.CustomTypesConfig = {
       (parse(text) as (string | null)[]).map((value) => (value === null ? null : Number(value)));
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
+
+/** Questions asked side by side are sent at once, and answered one after the other: `@types/pg` 8.23 lacks `pipeline`. */
+const common: pg.PoolConfig & { pipeline: true } = { types, pipeline: true };
 
 function whyUnreachable(connectionString: string, error: unknown): string {
   const { host, port, database } = locate(connectionString);

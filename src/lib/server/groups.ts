@@ -3,32 +3,67 @@
  * same transaction, so that a device never sees one without the other.
  */
 import type pg from 'pg';
-import { DIRECTORY, groupDocument, inboxDocument } from '#domain/document-names.ts';
+import { DIRECTORY } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import {
   directoryPeople,
-  inboxGroups,
   writeMap,
   type DirectoryEntry,
-  type InboxEntry,
+  type GroupHistory,
+  type GroupKind,
   type MemberRole,
 } from '#domain/server-documents.ts';
+import { writeAudit, type AuditEntry } from './audit.ts';
 import type { Database } from './database.ts';
+import { toDirectoryEntry, type DirectoryRow } from './directory-entry.ts';
 import { writeHead } from './heads.ts';
-import { changeServerDocument } from './stored-documents.ts';
+import { guestsOf, writeInboxes } from './inboxes.ts';
 import type { CommittedUpdate } from './log-rows.ts';
+import { makeGroup, type CreateGroup, type NewGroup } from './make-group.ts';
+import { askingIn, setMemberRole, takeIn, takeOut, type Asking } from './memberships.ts';
+import { changeServerDocument } from './stored-documents.ts';
 
-export interface NewGroup {
-  readonly id: GroupId;
-  readonly name: string;
+export type { CreateGroup, NewGroup };
+
+/**
+ * `not-member` also of groups that do not exist; `last-admin` when a group would be without one; `unknown-person` of
+ * who is not, or no longer, in the organisation, or nobody whom a guest knows.
+ */
+export type ChangeGroup =
+  'done' | 'not-member' | 'not-allowed' | 'last-admin' | 'unknown-person' | 'needs-name' | 'archived';
+
+/** What an admin may set of a group; what is left out stays. */
+export interface GroupSettings {
+  readonly name?: string;
   readonly description?: string;
-  readonly createdBy: UserId;
-  /** Without its creator, who is in it anyway. */
-  readonly members: readonly UserId[];
+  readonly history?: GroupHistory;
+  readonly archived?: boolean;
 }
 
-export type CreateGroup = 'created' | 'exists' | 'unknown-member' | 'id-taken';
-export type ChangeGroup = 'done' | 'not-member' | 'not-allowed';
+/** What a person who is in a group may know of it. */
+export interface GroupDetails {
+  readonly id: GroupId;
+  readonly kind: GroupKind;
+  readonly name: string;
+  readonly description: string;
+  readonly history: GroupHistory;
+  readonly archived: boolean;
+  readonly createdAt: Date;
+  readonly members: readonly { readonly id: UserId; readonly role: MemberRole; readonly joinedAt: Date }[];
+}
+
+/** What everybody but guests may know of a channel before they join it. */
+export interface ChannelPreview {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly description: string;
+  readonly history: GroupHistory;
+  readonly members: number;
+  readonly isMember: boolean;
+}
+
+/** One answer lists so many channels. */
+const CHANNELS_MAX = 500;
 
 export class Groups {
   readonly #database: Database;
@@ -51,81 +86,171 @@ export class Groups {
     this.#removed = hooks.removed;
   }
 
-  /** Makes a group under the id that the device chose; `exists` when the same person asks again. */
+  /**
+   * [S22] [S23] Makes a group under the id that the device chose. Asked again, by the same person or for a direct
+   * conversation by the other of the two, it changes nothing.
+   */
   async create(group: NewGroup): Promise<CreateGroup> {
-    const members = new Set<UserId>([group.createdBy, ...group.members]);
+    const { id } = group;
     const result = await this.#database.transaction(async (client) => {
-      const known = await client.query<{ id: UserId }>(
-        `select id from users where id = any ($1) and active`,
-        [[...members]],
-      );
-      if (known.rowCount !== members.size) return 'unknown-member';
-      const made = await client.query(
-        `insert into groups (id, name, description, created_by) values ($1, $2, $3, $4) on conflict do nothing`,
-        [group.id, group.name, group.description ?? '', group.createdBy],
-      );
-      if (made.rowCount !== 1) {
-        const { rows } = await client.query<{ created_by: UserId }>(
-          `select created_by from groups where id = $1`,
-          [group.id],
-        );
-        return rows[0]?.created_by === group.createdBy ? 'exists' : 'id-taken';
-      }
-      await client.query(
-        `insert into group_members (group_id, user_id, role)
-         select $1, member, case when member = $2 then 'admin' else 'member' end from unnest($3::text[]) as member`,
-        [group.id, group.createdBy, [...members]],
-      );
-      await client.query(`insert into volumes (group_id, volume) values ($1, 1)`, [group.id]);
-      await client.query(`insert into documents (name) values ($1)`, [groupDocument(group.id, 1)]);
-      return [...(await writeHead(client, group.id)), ...(await this.#writeInboxes(client, [...members]))];
+      const made = await makeGroup(client, group);
+      if (made !== 'created') return made;
+      await writeAudit(client, {
+        action: 'group.created',
+        actor: group.createdBy,
+        target: { kind: 'group', id },
+        detail: { kind: group.kind ?? 'group', members: group.members },
+      });
+      const members = [group.createdBy, ...group.members];
+      return [...(await writeHead(client, id)), ...(await writeInboxes(client, members))];
     });
     if (typeof result === 'string') return result;
     this.#announce(result);
     return 'created';
   }
 
-  /** Takes oneself out of a group. */
-  async leave(groupId: GroupId, userId: UserId): Promise<'left' | 'not-member'> {
-    const result = await this.#change(groupId, userId, (client) => takeOut(client, groupId, userId), userId);
-    return result === 'done' ? 'left' : 'not-member';
+  /** Takes oneself out of a group; nobody leaves a direct conversation. */
+  leave(groupId: GroupId, userId: UserId): Promise<ChangeGroup> {
+    return this.#change(groupId, userId, async (client, { kind }) => {
+      if (kind === 'direct') return 'not-allowed';
+      await takeOut(client, groupId, userId);
+      return { left: [userId], did: [{ action: 'group.member-removed', detail: { members: [userId] } }] };
+    });
   }
 
   /** [S18] An admin of the group, or the owner as a member, takes somebody out of it. */
   removeMember(groupId: GroupId, userId: UserId, by: UserId): Promise<ChangeGroup> {
-    return this.#change(
-      groupId,
-      by,
-      async (client) =>
-        (await isAdmin(client, groupId, by)) ? takeOut(client, groupId, userId) : 'not-allowed',
-      userId,
-    );
+    return this.#change(groupId, by, async (client, { isAdmin }) => {
+      if (!isAdmin) return 'not-allowed';
+      if (!(await takeOut(client, groupId, userId))) return 'not-member';
+      return { left: [userId], did: [{ action: 'group.member-removed', detail: { members: [userId] } }] };
+    });
+  }
+
+  /** [S21] Takes people in: an admin into a group, every member into a channel. Who is in it already stays. */
+  addMembers(groupId: GroupId, userIds: readonly UserId[], by: UserId): Promise<ChangeGroup> {
+    return this.#change(groupId, by, async (client, { isAdmin, kind, archived }) => {
+      if (!isAdmin && kind !== 'channel') return 'not-allowed';
+      if (archived) return 'archived';
+      const { rowCount } = await client.query(
+        `select 1 from users asking, users
+         where asking.id = $1 and asking.role <> 'guest' and users.id = any ($2) and users.active`,
+        [by, userIds],
+      );
+      if (rowCount !== new Set(userIds).size) return 'unknown-person';
+      return taken(await takeIn(client, groupId, userIds));
+    });
+  }
+
+  /** Takes oneself into a channel. To guests there are none. */
+  async join(groupId: GroupId, userId: UserId): Promise<ChangeGroup> {
+    return this.#write(groupId, userId, async (client) => {
+      const { rows } = await client.query<{ archived: boolean }>(
+        `select archived_at is not null as archived from groups, users
+         where groups.id = $1 and kind = 'channel' and users.id = $2 and users.role <> 'guest' and active`,
+        [groupId, userId],
+      );
+      if (!rows[0]) return 'not-member';
+      if (rows[0].archived) return 'archived';
+      return taken(await takeIn(client, groupId, [userId]));
+    });
   }
 
   /** Makes a member an admin of the group, or an admin a member; the last admin stays one. */
   setRole(groupId: GroupId, userId: UserId, role: MemberRole, by: UserId): Promise<ChangeGroup> {
-    return this.#change(groupId, by, async (client) => {
-      if (!(await isAdmin(client, groupId, by))) return 'not-allowed';
-      const changed = await client.query(
-        `update group_members set role = $3 where group_id = $1 and user_id = $2
-           and ($3 = 'admin' or exists (
-             select 1 from group_members where group_id = $1 and user_id <> $2 and role = 'admin'))`,
-        [groupId, userId, role],
-      );
-      return changed.rowCount === 1 ? 'done' : 'not-member';
+    return this.#change(groupId, by, async (client, { isAdmin }) => {
+      if (!isAdmin) return 'not-allowed';
+      if (await setMemberRole(client, groupId, userId, role))
+        return {
+          came: [userId],
+          did: [{ action: 'group.member-changed', detail: { member: userId, role } }],
+        };
+      return (await askingIn(client, groupId, userId)) === null ? 'not-member' : 'last-admin';
     });
   }
 
   /** An archived group stays readable and takes no records. */
   setArchived(groupId: GroupId, isArchived: boolean, by: UserId): Promise<ChangeGroup> {
-    return this.#change(groupId, by, async (client) => {
-      if (!(await isAdmin(client, groupId, by))) return 'not-allowed';
-      await client.query(
-        `update groups set archived_at = case when $2 then coalesce(archived_at, now()) end where id = $1`,
-        [groupId, isArchived],
+    return this.update(groupId, { archived: isArchived }, by);
+  }
+
+  /** Renames, describes, archives, reopens a group, or says what newcomers will see. */
+  update(groupId: GroupId, settings: GroupSettings, by: UserId): Promise<ChangeGroup> {
+    const { name, description, history, archived } = settings;
+    return this.#change(groupId, by, async (client, { isAdmin, kind }) => {
+      if (!isAdmin) return 'not-allowed';
+      if (name === '' && kind === 'channel') return 'needs-name';
+      const before = await client.query<Required<GroupSettings>>(
+        `select name, description, history, archived_at is not null as archived from groups where id = $1`,
+        [groupId],
       );
-      return 'done';
+      await client.query(
+        `update groups set name = coalesce($2, name), description = coalesce($3, description),
+           history = coalesce($4, history),
+           archived_at = case when $5::boolean is null then archived_at
+             when $5 then coalesce(archived_at, now()) end
+         where id = $1`,
+        [groupId, name, description, history, archived],
+      );
+      return { did: whatChanged(before.rows[0]!, settings) };
     });
+  }
+
+  /** A group as one of its members may see it; null for everybody else, and when there is none. */
+  async details(groupId: GroupId, userId: UserId): Promise<GroupDetails | null> {
+    const { rows } = await this.#database.pool.query<GroupDetails>(
+      `select id, kind, name, description, history, archived_at is not null as archived,
+         created_at as "createdAt"
+       from groups where id = $1 and exists (
+         select 1 from group_members where group_id = $1 and user_id = $2)`,
+      [groupId, userId],
+    );
+    if (!rows[0]) return null;
+    const members = await this.#database.pool.query<GroupDetails['members'][number]>(
+      `select user_id as id, role, joined_at as "joinedAt" from group_members
+       where group_id = $1 order by joined_at, user_id`,
+      [groupId],
+    );
+    return { ...rows[0], members: members.rows };
+  }
+
+  /** The channels there are, by name; to guests there are none. */
+  async channels(userId: UserId): Promise<ChannelPreview[]> {
+    const { rows } = await this.#database.pool.query<ChannelPreview>(
+      `select groups.id, groups.name, description, history,
+         (select count(*)::int from group_members where group_id = groups.id) as members,
+         exists (select 1 from group_members where group_id = groups.id and user_id = $1) as "isMember"
+       from groups, users
+       where kind = 'channel' and archived_at is null and users.id = $1 and role <> 'guest' and active
+       order by groups.name, groups.id limit ${CHANNELS_MAX}`,
+      [userId],
+    );
+    return rows;
+  }
+
+  /** An administrator of the organisation archives or reopens a group, also one they are not in. */
+  async administerArchived(groupId: GroupId, isArchived: boolean, by: UserId): Promise<'done' | 'unknown'> {
+    const result = await this.#database.transaction(async (client) => {
+      const { rows } = await client.query<{ archived: boolean }>(
+        `select archived_at is not null as archived from groups where id = $1 and kind <> 'direct' for update`,
+        [groupId],
+      );
+      if (!rows[0]) return 'unknown';
+      if (rows[0].archived === isArchived) return [];
+      await client.query(`update groups set archived_at = case when $2 then now() end where id = $1`, [
+        groupId,
+        isArchived,
+      ]);
+      await writeAudit(client, {
+        action: isArchived ? 'group.archived' : 'group.reopened',
+        actor: by,
+        target: { kind: 'group', id: groupId },
+      });
+      return writeHead(client, groupId);
+    });
+    if (result === 'unknown') return result;
+    this.#announce(result);
+    return 'done';
   }
 
   /** Whether a person may read a volume of a group. */
@@ -147,87 +272,90 @@ export class Groups {
     return rowCount === 1;
   }
 
-  /** Writes the directory from the people there are. Call it after any of them changed. */
+  /** Whether a person may read the directory: guests see the people of their groups, in their inbox. */
+  async mayReadDirectory(userId: UserId): Promise<boolean> {
+    const { rowCount } = await this.#database.pool.query(
+      `select 1 from users where id = $1 and role <> 'guest' and active`,
+      [userId],
+    );
+    return rowCount === 1;
+  }
+
+  /** Writes the directory, and what guests see of it, from the people there are. Call it after any of them changed. */
   async writeDirectory(): Promise<void> {
     this.#announce(
       await this.#database.transaction(async (client) => {
-        const { rows } = await client.query<{ id: UserId } & DirectoryEntry>(
-          `select id, name, username as "employeeId", active from users order by id`,
+        const { rows } = await client.query<{ id: UserId; isGuest: boolean } & DirectoryRow>(
+          `select id, name, username as "employeeId", title, active, role = 'guest' as "isGuest"
+           from users order by id`,
         );
-        const people = new Map(rows.map(({ id, ...entry }) => [id, entry]));
-        return changeServerDocument(client, DIRECTORY, (doc) => writeMap(directoryPeople(doc), people));
+        const people = new Map<string, DirectoryEntry>(rows.map((row) => [row.id, toDirectoryEntry(row)]));
+        const guests = rows.filter(({ isGuest }) => isGuest).map(({ id }) => id);
+        return [
+          ...(await changeServerDocument(client, DIRECTORY, (doc) => writeMap(directoryPeople(doc), people))),
+          ...(await writeInboxes(client, guests)),
+        ];
       }),
     );
   }
 
-  /**
-   * Changes a group whose row is locked and tells about it.
-   * @param person whose inbox changes with it, and who is cut off if they are no longer a member
-   */
-  async #change(
+  /** Changes a group on behalf of somebody who is in it. */
+  #change(
     groupId: GroupId,
     by: UserId,
-    work: (client: pg.ClientBase) => Promise<ChangeGroup>,
-    person?: UserId,
+    work: (client: pg.ClientBase, asking: Asking) => Promise<Changed | Exclude<ChangeGroup, 'done'>>,
+  ): Promise<ChangeGroup> {
+    return this.#write(groupId, by, async (client) => {
+      const asking = await askingIn(client, groupId, by);
+      return asking === null ? 'not-member' : work(client, asking);
+    });
+  }
+
+  /** Changes a group whose row is locked and tells about it. */
+  async #write(
+    groupId: GroupId,
+    by: UserId,
+    work: (client: pg.ClientBase) => Promise<Changed | Exclude<ChangeGroup, 'done'>>,
   ): Promise<ChangeGroup> {
     const result = await this.#database.transaction(async (client) => {
       await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
-      const { rowCount } = await client.query(
-        `select 1 from group_members where group_id = $1 and user_id = $2`,
-        [groupId, by],
-      );
-      const outcome = rowCount === 1 ? await work(client) : 'not-member';
-      if (outcome !== 'done') return outcome;
-      const inboxes = person === undefined ? [] : [person];
-      return [...(await writeHead(client, groupId)), ...(await this.#writeInboxes(client, inboxes))];
+      const changed = await work(client);
+      if (typeof changed === 'string') return changed;
+      const { left = [], came = [], did = [] } = changed;
+      for (const one of did)
+        await writeAudit(client, { ...one, actor: by, target: { kind: 'group', id: groupId } });
+      const heads = await writeHead(client, groupId);
+      const inboxes = [...left, ...came, ...(await guestsOf(client, groupId))];
+      return { left, committed: [...heads, ...(await writeInboxes(client, inboxes))] };
     });
     if (typeof result === 'string') return result;
-    if (person !== undefined) this.#removed(groupId, person);
-    this.#announce(result);
+    for (const userId of result.left) this.#removed(groupId, userId);
+    this.#announce(result.committed);
     return 'done';
   }
-
-  async #writeInboxes(client: pg.ClientBase, userIds: readonly UserId[]): Promise<CommittedUpdate[]> {
-    const committed: CommittedUpdate[] = [];
-    // In the order of their ids, like every other lock on several documents.
-    for (const userId of [...userIds].sort()) {
-      const { rows } = await client.query<{ group_id: GroupId; role: MemberRole }>(
-        `select group_id, role from group_members where user_id = $1 order by group_id`,
-        [userId],
-      );
-      const groups = new Map<string, InboxEntry>(rows.map(({ group_id, role }) => [group_id, { role }]));
-      committed.push(
-        ...(await changeServerDocument(client, inboxDocument(userId), (doc) =>
-          writeMap(inboxGroups(doc), groups),
-        )),
-      );
-    }
-    return committed;
-  }
 }
 
-async function isAdmin(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select 1 from group_members join users on users.id = user_id
-     where group_id = $1 and user_id = $2 and (group_members.role = 'admin' or users.role = 'owner')`,
-    [groupId, userId],
-  );
-  return rowCount === 1;
+type Did = Pick<AuditEntry, 'action' | 'detail'>;
+
+/** Whose membership a change ended, and whose it began or changed: their inboxes are written. And what to record. */
+interface Changed {
+  readonly left?: readonly UserId[];
+  readonly came?: readonly UserId[];
+  readonly did?: readonly Did[];
 }
 
-/** The last admin's place goes to the member who joined first. */
-async function takeOut(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<ChangeGroup> {
-  const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
-    groupId,
-    userId,
-  ]);
-  if (left.rowCount !== 1) return 'not-member';
-  await client.query(
-    `update group_members set role = 'admin'
-     where group_id = $1
-       and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
-       and user_id = (select user_id from group_members where group_id = $1 order by joined_at, user_id limit 1)`,
-    [groupId],
+const taken = (came: readonly UserId[]): Changed => ({
+  came,
+  did: came.length === 0 ? [] : [{ action: 'group.member-added', detail: { members: came } }],
+});
+
+function whatChanged(before: Required<GroupSettings>, { archived, ...rest }: GroupSettings): Did[] {
+  const did: Did[] = [];
+  const changed = (['name', 'description', 'history'] as const).filter(
+    (key) => rest[key] !== undefined && rest[key] !== before[key],
   );
-  return 'done';
+  if (changed.length > 0) did.push({ action: 'group.changed', detail: { changed } });
+  if (archived !== undefined && archived !== before.archived)
+    did.push({ action: archived ? 'group.archived' : 'group.reopened' });
+  return did;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import {
   checkNewPerson,
@@ -11,10 +12,27 @@ import {
   type People,
 } from './people.ts';
 
+/** Whom an invite lets in. */
+export type InviteRole = 'member' | 'guest';
+
 export interface Invite {
+  id: string;
   code: string;
+  role: InviteRole;
   expiresAt: Date;
   usesLeft: number;
+}
+
+/** An invite as administrators see it later: the code is known to its holders only. */
+export interface ListedInvite {
+  id: string;
+  createdBy: { id: string; name: string };
+  createdAt: Date;
+  expiresAt: Date;
+  uses: number;
+  usesLeft: number;
+  role: InviteRole;
+  state: 'open' | 'revoked' | 'expired' | 'used';
 }
 
 export const INVITE_USES = { least: 1, usual: 20, most: 1_000 };
@@ -27,11 +45,19 @@ const CLOSED = {
   revoked: 'This invite link has been withdrawn. Ask for a new one.',
   expired: 'This invite link has expired. Ask for a new one.',
   used: 'This invite link has been used up. Ask for a new one.',
+  'sign-up': 'This organisation takes no new people at the moment. Ask an administrator.',
 } as const;
 
 /** Links by which people join: a random code, a date and a number of uses. */
 export interface Invites {
-  create(createdBy: string, wish?: { uses?: number; days?: number }): Promise<Invite>;
+  create(
+    createdBy: string,
+    wish?: { uses?: number | undefined; days?: number | undefined; role?: InviteRole | undefined },
+  ): Promise<Invite>;
+  /** Newest first. */
+  list(): Promise<ListedInvite[]>;
+  /** Nobody joins by it any more. @returns whether there is such an invite */
+  revoke(id: string, by: string): Promise<boolean>;
   /** Who invites, or the sentence why nobody does. */
   look(code: string): Promise<{ invitedBy: string } | { problem: string }>;
   /** Makes a person and takes one use, both or neither. */
@@ -40,14 +66,51 @@ export interface Invites {
 
 export function createInvites(database: Database, people: People): Invites {
   return {
-    async create(createdBy, { uses = INVITE_USES.usual, days = INVITE_DAYS.usual } = {}) {
+    async create(createdBy, { uses = INVITE_USES.usual, days = INVITE_DAYS.usual, role = 'member' } = {}) {
       const code = randomBytes(16).toString('base64url');
-      const { rows } = await database.pool.query<{ expires_at: Date; uses_left: number }>(
-        `insert into invites (code_hash, created_by, expires_at, uses_left)
-         values ($1, $2, now() + make_interval(days => $3), $4) returning expires_at, uses_left`,
-        [hashOf(code), createdBy, days, uses],
+      return database.transaction(async (client) => {
+        const { rows } = await client.query<{ id: string; expires_at: Date; uses_left: number }>(
+          `insert into invites (code_hash, created_by, expires_at, uses, uses_left, role)
+           values ($1, $2, now() + make_interval(days => $3), $4, $4, $5) returning id, expires_at, uses_left`,
+          [hashOf(code), createdBy, days, uses, role],
+        );
+        const { id, expires_at: expiresAt, uses_left: usesLeft } = rows[0]!;
+        await writeAudit(client, {
+          action: 'invite.created',
+          actor: createdBy,
+          target: { kind: 'invite', id },
+          detail: { uses, days, role },
+        });
+        return { id, code, role, expiresAt, usesLeft };
+      });
+    },
+
+    async list() {
+      const { rows } = await database.pool.query<
+        Omit<ListedInvite, 'createdBy'> & { by: string; name: string }
+      >(
+        `select invites.id, created_by as by, users.name, invites.created_at as "createdAt",
+           expires_at as "expiresAt", uses, uses_left as "usesLeft", invites.role,
+           case when revoked_at is not null then 'revoked' when uses_left < 1 then 'used'
+             when expires_at <= now() then 'expired' else 'open' end as state
+         from invites join users on users.id = created_by order by invites.created_at desc, invites.id limit $1`,
+        [LISTED_MAX],
       );
-      return { code, expiresAt: rows[0]!.expires_at, usesLeft: rows[0]!.uses_left };
+      return rows.map(({ by, name, ...invite }) => ({ ...invite, createdBy: { id: by, name } }));
+    },
+
+    async revoke(id, by) {
+      return database.transaction(async (client) => {
+        const { rows } = await client.query<{ revoked: boolean }>(
+          'select revoked_at is not null as revoked from invites where id = $1 for update',
+          [id],
+        );
+        if (!rows[0]) return false;
+        if (rows[0].revoked) return true;
+        await client.query('update invites set revoked_at = now() where id = $1', [id]);
+        await writeAudit(client, { action: 'invite.revoked', actor: by, target: { kind: 'invite', id } });
+        return true;
+      });
     },
 
     async look(code) {
@@ -66,10 +129,16 @@ export function createInvites(database: Database, people: People): Invites {
       const prepared = await preparePerson(person);
       const admission = await database.transaction<Admission>(async (client) => {
         // The lock makes others who use the same link wait, and then read what is left.
-        const closed = whyClosed(await find(client, code, 'for update of invites'));
+        const invite = await find(client, code, 'for update of invites');
+        const closed = whyClosed(invite);
         if (closed) return { problems: { form: CLOSED[closed] } };
-        const joined = await insertPerson(client, prepared, 'member');
+        const joined = await insertPerson(client, prepared, invite!.role);
         if (!joined) return { problems: { employeeId: TAKEN } };
+        await writeAudit(client, {
+          action: 'person.joined',
+          actor: joined.id,
+          target: { kind: 'invite', id: invite!.id },
+        });
         await client.query('update invites set uses_left = uses_left - 1 where code_hash = $1', [
           hashOf(code),
         ]);
@@ -81,7 +150,13 @@ export function createInvites(database: Database, people: People): Invites {
   };
 }
 
+/** The newest of them; older ones have long expired. */
+const LISTED_MAX = 200;
+
 interface Found {
+  id: string;
+  role: InviteRole;
+  is_closed: boolean;
   invited_by: string;
   revoked: boolean;
   expired: boolean;
@@ -94,7 +169,9 @@ async function find(
   lock: '' | 'for update of invites',
 ): Promise<Found | null> {
   const { rows } = await on.query<Found>(
-    `select users.name as invited_by, revoked_at is not null as revoked, expires_at <= clock_timestamp() as expired,
+    `select invites.id, invites.role, users.name as invited_by,
+       exists (select 1 from organisation where sign_up = 'closed') as is_closed,
+        revoked_at is not null as revoked, expires_at <= clock_timestamp() as expired,
        uses_left from invites join users on users.id = invites.created_by where code_hash = $1 ${lock}`,
     [hashOf(code)],
   );
@@ -103,6 +180,7 @@ async function find(
 
 function whyClosed(invite: Found | null): keyof typeof CLOSED | null {
   if (!invite) return 'unknown';
+  if (invite.is_closed) return 'sign-up';
   if (invite.revoked) return 'revoked';
   if (invite.uses_left < 1) return 'used';
   return invite.expired ? 'expired' : null;

@@ -1,3 +1,4 @@
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import {
   checkNewPerson,
@@ -40,7 +41,10 @@ export function createOrganisation(database: Database, people: People): Organisa
           'insert into organisation (name) values ($1) on conflict (id) do nothing',
           [organisation],
         );
-        return rowCount === 1 ? await insertPerson(client, prepared, 'owner') : null;
+        if (rowCount !== 1) return null;
+        const owner = await insertPerson(client, prepared, 'owner');
+        await writeAudit(client, { action: 'organisation.created', actor: owner?.id ?? null });
+        return owner;
       });
       if (!owner)
         return {

@@ -4,15 +4,18 @@ import { hashPassword } from 'better-auth/crypto';
 import type { UserId } from '#domain/ids.ts';
 import { ID_BYTES } from '#domain/ids.ts';
 import { NAME_MAX } from '#domain/limits.ts';
+import type { Role } from '#domain/rights.ts';
 import type { Database } from './database.ts';
 
-export type Role = 'owner' | 'administrator' | 'member' | 'guest';
+export type { Role };
 
 export interface Person {
   id: UserId;
   name: string;
   /** As it was typed; it is unique without regard to case. */
   employeeId: string;
+  /** What they do in the organisation; may be empty. */
+  title: string;
   role: Role;
   active: boolean;
   /** The upper part of the client ids of this person's devices. */
@@ -23,7 +26,7 @@ export interface Person {
 export interface People {
   list(): Promise<Person[]>;
   byId(id: string): Promise<Person | null>;
-  /** Calls the listener after a person was created, once that is committed. Answers how to stop it. */
+  /** Calls the listener after a person was created or changed, once that is committed. Answers how to stop it. */
   onChange(listener: (person: Person) => void): () => void;
   /** Tells the listeners. */
   changed(person: Person): void;
@@ -33,13 +36,16 @@ export function createPeople(database: Database): People {
   const listeners = new Set<(person: Person) => void>();
   return {
     async list() {
-      const { rows } = await database.pool.query<PersonRow>(`select ${COLUMNS} from users order by slot`);
+      const { rows } = await database.pool.query<PersonRow>(
+        `select ${PERSON_COLUMNS} from users order by slot`,
+      );
       return rows.map(rowToPerson);
     },
     async byId(id) {
-      const { rows } = await database.pool.query<PersonRow>(`select ${COLUMNS} from users where id = $1`, [
-        id,
-      ]);
+      const { rows } = await database.pool.query<PersonRow>(
+        `select ${PERSON_COLUMNS} from users where id = $1`,
+        [id],
+      );
       return rows[0] ? rowToPerson(rows[0]) : null;
     },
     onChange(listener) {
@@ -118,12 +124,14 @@ export async function insertPerson(
   client: ClientBase,
   { person, passwordHash }: { person: NewPerson; passwordHash: string },
   role: Role,
+  title = '',
 ): Promise<Person | null> {
   const username = person.employeeId.toLowerCase();
   const { rows } = await client.query<PersonRow>(
-    `insert into users (id, name, email, username, display_username, role) values ($1, $2, $3, $4, $5, $6)
-     on conflict (username) do nothing returning ${COLUMNS}`,
-    [newId(), person.name, `${username}@people.cairn.invalid`, username, person.employeeId, role],
+    `insert into users (id, name, email, username, display_username, role, title)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (username) do nothing returning ${PERSON_COLUMNS}`,
+    [newId(), person.name, `${username}@people.cairn.invalid`, username, person.employeeId, role, title],
   );
   if (!rows[0]) return null;
   await client.query(
@@ -136,19 +144,30 @@ export async function insertPerson(
 /** An id as devices make them, for what the server makes. */
 export const newId = (): string => randomBytes(ID_BYTES).toString('base64url');
 
-const COLUMNS = 'id, name, display_username, role, active, slot';
-interface PersonRow {
+/** What `rowToPerson` reads. */
+export const PERSON_COLUMNS = 'id, name, display_username, title, role, active, slot';
+export interface PersonRow {
   id: string;
   name: string;
   display_username: string;
+  title: string;
   role: Role;
   active: boolean;
   slot: number;
 }
-const rowToPerson = ({ id, name, display_username, role, active, slot }: PersonRow): Person => ({
+export const rowToPerson = ({
+  id,
+  name,
+  display_username,
+  title,
+  role,
+  active,
+  slot,
+}: PersonRow): Person => ({
   id: id as UserId,
   name,
   employeeId: display_username,
+  title,
   role,
   active,
   slot,

@@ -7,10 +7,44 @@ import type { Actor } from '#domain/rules.ts';
 import { columns } from './columns.ts';
 import { key, type State, type Submission } from './decide.ts';
 
-/** Inside the transaction that writes what is decided: the locks hold until it ends. */
+/**
+ * Inside the transaction that writes what is decided: the locks hold until it ends. All questions go out together;
+ * those behind the first are answered when it has the locks, each from what is committed by then.
+ */
 export async function readState(client: pg.ClientBase, batch: readonly Submission[]): Promise<State> {
   const groupIds = [...new Set(batch.map(({ groupId }) => groupId))];
-  const locked = await client.query<{
+  // Those that are no record have an outcome too.
+  const candidates = batch.flatMap(({ groupId, candidates }) =>
+    candidates.map(({ id, record }) => ({ groupId, id, record })),
+  );
+  const records = candidates.flatMap(({ groupId, record }) => (record ? [{ groupId, record }] : []));
+  // Candidates too, because what was erased meanwhile is not stored again.
+  const wanted = [
+    ...candidates.map(({ groupId, id }) => ({ groupId, id })),
+    ...records.flatMap(({ groupId, record }) => {
+      const id = targetOf(record);
+      return id === null ? [] : [{ groupId, id }];
+    }),
+  ];
+  const [locked, actors, outcomes, messages, volumes, places] = await Promise.all([
+    lockGroups(client, groupIds),
+    readActors(client, groupIds, [...new Set(batch.map(({ author }) => author))]),
+    readOutcomes(client, candidates),
+    readMessages(client, wanted),
+    readVolumes(client, batch, wanted),
+    readPlaces(
+      client,
+      records.filter(({ record }) => 'deleted' in record),
+    ),
+  ]);
+  return { ...locked, actors, outcomes, messages, volumes, places };
+}
+
+async function lockGroups(
+  client: pg.ClientBase,
+  groupIds: readonly GroupId[],
+): Promise<Pick<State, 'now' | 'groups'>> {
+  const { rows } = await client.query<{
     id: GroupId;
     archived: boolean;
     last_seq: number;
@@ -21,7 +55,23 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
      from groups where id = any ($1) order by id for update`,
     [groupIds],
   );
-  const actors = await client.query<{
+  return {
+    now: rows[0]?.now.getTime() ?? 0,
+    groups: new Map(
+      rows.map((row) => [
+        row.id,
+        { archived: row.archived, lastSeq: row.last_seq, liveVolume: row.live_volume },
+      ]),
+    ),
+  };
+}
+
+async function readActors(
+  client: pg.ClientBase,
+  groupIds: readonly GroupId[],
+  authors: readonly UserId[],
+): Promise<State['actors']> {
+  const { rows } = await client.query<{
     group_id: GroupId;
     user_id: UserId;
     role: Actor['role'];
@@ -30,14 +80,23 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
     `select group_id, user_id, group_members.role, users.role = 'owner' as is_owner
      from group_members join users on users.id = user_id
      where group_id = any ($1) and user_id = any ($2) and users.active`,
-    [groupIds, [...new Set(batch.map(({ author }) => author))]],
+    [groupIds, authors],
   );
-  // Those that are no record have an outcome too.
-  const candidates = batch.flatMap(({ groupId, candidates }) =>
-    candidates.map(({ id, record }) => ({ groupId, id, record })),
+  return new Map(
+    rows.map((row) => [
+      key(row.group_id, row.user_id),
+      { userId: row.user_id, role: row.role, isOwner: row.is_owner },
+    ]),
   );
-  const records = candidates.flatMap(({ groupId, record }) => (record ? [{ groupId, record }] : []));
-  const outcomes = await client.query<{
+}
+
+interface Wanted {
+  readonly groupId: GroupId;
+  readonly id: string;
+}
+
+async function readOutcomes(client: pg.ClientBase, wanted: readonly Wanted[]): Promise<State['outcomes']> {
+  const { rows } = await client.query<{
     group_id: GroupId;
     id: string;
     volume: number;
@@ -47,17 +106,18 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
   }>(
     `select group_id, id, volume, client, clock, reason from outcomes
      join unnest($1::text[], $2::text[]) as given (group_id, id) using (group_id, id)`,
-    [candidates.map(({ groupId }) => groupId), candidates.map(({ id }) => id)],
+    idsOf(wanted),
   );
-  // Known ones, because what was erased meanwhile is not stored again; and what the records are about.
-  const wanted = [
-    ...outcomes.rows,
-    ...records.flatMap(({ groupId, record }) => {
-      const id = targetOf(record);
-      return id === null ? [] : [{ group_id: groupId, id }];
-    }),
-  ];
-  const messages = await client.query<{
+  return new Map(
+    rows.map((row) => [
+      key(row.group_id, row.id),
+      { volume: row.volume, client: row.client, clock: row.clock, refusal: row.reason },
+    ]),
+  );
+}
+
+async function readMessages(client: pg.ClientBase, wanted: readonly Wanted[]): Promise<State['messages']> {
+  const { rows } = await client.query<{
     group_id: GroupId;
     id: string;
     author: UserId;
@@ -67,65 +127,23 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
   }>(
     `select distinct group_id, id, author, volume, deleted_at is not null as deleted, written_at from messages
      join unnest($1::text[], $2::text[]) as given (group_id, id) using (group_id, id)`,
-    columns(
-      wanted,
-      (one) => one.group_id,
-      (one) => one.id,
-    ),
+    idsOf(wanted),
   );
-  const volumes = await readVolumes(client, batch, locked.rows, messages.rows);
-  const places = await readPlaces(
-    client,
-    records.filter(({ record }) => 'deleted' in record),
+  return new Map(
+    rows.map((row) => [
+      key(row.group_id, row.id),
+      { by: row.author, volume: row.volume, writtenAt: row.written_at.getTime(), deleted: row.deleted },
+    ]),
   );
-  return {
-    now: locked.rows[0]?.now.getTime() ?? 0,
-    groups: new Map(
-      locked.rows.map((row) => [
-        row.id,
-        { archived: row.archived, lastSeq: row.last_seq, liveVolume: row.live_volume },
-      ]),
-    ),
-    volumes,
-    places,
-    actors: new Map(
-      actors.rows.map((row) => [
-        key(row.group_id, row.user_id),
-        { userId: row.user_id, role: row.role, isOwner: row.is_owner },
-      ]),
-    ),
-    outcomes: new Map(
-      outcomes.rows.map((row) => [
-        key(row.group_id, row.id),
-        { volume: row.volume, client: row.client, clock: row.clock, refusal: row.reason },
-      ]),
-    ),
-    messages: new Map(
-      messages.rows.map((row) => [
-        key(row.group_id, row.id),
-        {
-          by: row.author,
-          volume: row.volume,
-          writtenAt: row.written_at.getTime(),
-          deleted: row.deleted,
-        },
-      ]),
-    ),
-  };
 }
 
 /** The volumes that were sent to, the live ones, and those of the messages that records are about. */
 async function readVolumes(
   client: pg.ClientBase,
   batch: readonly Submission[],
-  groups: readonly { id: GroupId; live_volume: number }[],
-  messages: readonly { group_id: GroupId; volume: number }[],
+  messages: readonly Wanted[],
 ): Promise<State['volumes']> {
-  const wanted = [
-    ...batch.flatMap(({ groupId, volume }) => (volume === null ? [] : [{ groupId, volume }])),
-    ...groups.map((group) => ({ groupId: group.id, volume: group.live_volume })),
-    ...messages.map((message) => ({ groupId: message.group_id, volume: message.volume })),
-  ];
+  const sentTo = batch.filter(({ volume }) => volume !== null);
   const { rows } = await client.query<{
     group_id: GroupId;
     volume: number;
@@ -134,13 +152,22 @@ async function readVolumes(
     size: number;
     carried: number;
   }>(
-    `select distinct group_id, volume, last_rev, messages, size, carried from volumes
-     join unnest($1::text[], $2::int[]) as given (group_id, volume) using (group_id, volume)`,
-    columns(
-      wanted,
-      (one) => one.groupId,
-      (one) => one.volume,
-    ),
+    `select group_id, volume, last_rev, messages, size, carried from volumes
+     join (
+       select id as group_id, live_volume as volume from groups where id = any ($1)
+       union select * from unnest($2::text[], $3::int[])
+       union select group_id, volume from messages
+         join unnest($4::text[], $5::text[]) as given (group_id, id) using (group_id, id)
+     ) as wanted using (group_id, volume)`,
+    [
+      [...new Set(batch.map(({ groupId }) => groupId))],
+      ...columns(
+        sentTo,
+        (one) => one.groupId,
+        (one) => one.volume,
+      ),
+      ...idsOf(messages),
+    ],
   );
   return new Map(
     rows.map(({ group_id, volume, last_rev, messages, size, carried }) => [
@@ -149,6 +176,13 @@ async function readVolumes(
     ]),
   );
 }
+
+const idsOf = (wanted: readonly Wanted[]): unknown[][] =>
+  columns(
+    wanted,
+    (one) => one.groupId,
+    (one) => one.id,
+  );
 
 /** [S15] Where messages that are to be deleted stand, with their edits and reactions. */
 async function readPlaces(

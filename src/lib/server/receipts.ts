@@ -39,7 +39,12 @@ export class Receipts {
   /** Takes in that a person is further, or has chosen who may see that. Call it after the commit. */
   note({ userId, positions, delivered, showsReceipts }: UserSubmission): void {
     for (const groupId of [...positions.keys(), ...(delivered?.keys() ?? [])]) this.noteGroup(groupId);
-    if (showsReceipts !== undefined) void this.#noteGroupsOf(userId);
+    if (showsReceipts !== undefined) void this.#noteGroups(userId);
+  }
+
+  /** The organisation has turned receipts on or off: every group is written anew. */
+  noteAll(): Promise<void> {
+    return this.#noteGroups(null);
   }
 
   noteGroup(groupId: GroupId): void {
@@ -59,10 +64,11 @@ export class Receipts {
     await this.#writing;
   }
 
-  async #noteGroupsOf(userId: UserId): Promise<void> {
+  /** @param userId whose groups; null for those of everybody */
+  async #noteGroups(userId: UserId | null): Promise<void> {
     try {
       const { rows } = await this.#database.pool.query<{ group_id: GroupId }>(
-        `select group_id from read_positions where user_id = $1`,
+        `select distinct group_id from read_positions where $1::text is null or user_id = $1`,
         [userId],
       );
       for (const { group_id } of rows) this.noteGroup(group_id);
@@ -113,7 +119,7 @@ async function writeGroupReceipts(client: pg.ClientBase, groupId: GroupId): Prom
   const { rows } = await client.query<Receipt>(
     `select user_id as "userId", greatest(read_positions.delivered, seq) as delivered, seq as read
      from read_positions join users on users.id = user_id
-     where group_id = $1 and shows_receipts order by user_id`,
+     where group_id = $1 and shows_receipts and (select receipts from organisation) order by user_id`,
     [groupId],
   );
   const receipts = gatherReceipts(rows, counted[0]!.members);

@@ -4,19 +4,21 @@ import type { Deletion, Edit, Message, Reaction } from '#domain/records.ts';
 import { columns } from './columns.ts';
 import type { Carried, Decided } from './decide.ts';
 
-/** Writes them in the order in which they refer to one another. */
+/** Writes them in the order in which they refer to one another, without waiting for one before sending the next. */
 export async function writeRecords(
   client: pg.ClientBase,
   decided: readonly Decided[],
   carried: readonly Carried[],
 ): Promise<void> {
   const accepted = decided.filter(({ refusal }) => refusal === null);
-  await insertOutcomes(client, decided);
-  await insertCarried(client, carried);
-  await insertMessages(client, ofKind<Message>(accepted, 'message'));
-  await insertEdits(client, ofKind<Edit>(accepted, 'edit'));
-  await upsertReactions(client, ofKind<Reaction>(accepted, 'reaction'));
-  await eraseMessages(client, ofKind<Deletion>(accepted, 'deletion'));
+  await Promise.all([
+    insertOutcomes(client, decided),
+    insertCarried(client, carried),
+    insertMessages(client, ofKind<Message>(accepted, 'message')),
+    insertEdits(client, ofKind<Edit>(accepted, 'edit')),
+    upsertReactions(client, ofKind<Reaction>(accepted, 'reaction')),
+    eraseMessages(client, ofKind<Deletion>(accepted, 'deletion')),
+  ]);
 }
 
 type Accepted<R> = Decided & { readonly record: R };
@@ -104,13 +106,13 @@ async function insertEdits(client: pg.ClientBase, accepted: readonly Accepted<Ed
     (one) => new Date(one.record.at),
     (one) => new Date(one.at),
   );
-  await client.query(
+  const inserted = client.query(
     `insert into message_edits (group_id, id, message_id, rev, text, written_at, accepted_at)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[],
        $7::timestamptz[])`,
     lists,
   );
-  await client.query(
+  const updated = client.query(
     `update messages set text = latest.text, edited_at = latest.accepted_at, edit_count = edit_count + edits
      from (
        select distinct on (group_id, message_id) group_id, message_id, text, accepted_at,
@@ -123,6 +125,7 @@ async function insertEdits(client: pg.ClientBase, accepted: readonly Accepted<Ed
        and messages.deleted_at is null`,
     [lists[0], lists[2], lists[3], lists[4], lists[6]],
   );
+  await Promise.all([inserted, updated]);
 }
 
 async function upsertReactions(
@@ -163,21 +166,23 @@ async function eraseMessages(client: pg.ClientBase, accepted: readonly Accepted<
     (one) => new Date(one.at),
     (one) => one.volume,
   );
-  await client.query(
+  const blanked = client.query(
     `update messages set text = '', edited_at = null, edit_count = 0, deleted_at = given.at, deleted_by = given.by
      from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as given (group_id, id, by, at)
      where messages.group_id = given.group_id and messages.id = given.id and messages.deleted_at is null`,
     lists.slice(0, 4),
   );
-  for (const table of ['message_edits', 'reactions'])
-    await client.query(
+  const deleted = ['message_edits', 'reactions'].map((table) =>
+    client.query(
       `delete from ${table} using unnest($1::text[], $2::text[]) as given (group_id, id)
        where ${table}.group_id = given.group_id and message_id = given.id`,
       lists.slice(0, 2),
-    );
-  await client.query(
+    ),
+  );
+  const owed = client.query(
     `insert into erasures (group_id, message_id, requested_at, volume)
      select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[]) on conflict do nothing`,
     [lists[0], lists[1], lists[3], lists[4]],
   );
+  await Promise.all([blanked, ...deleted, owed]);
 }

@@ -37,6 +37,18 @@ export async function writeVolumes(
     return [{ groupId, volume, isClosed: volume < state.groups.get(groupId)!.liveVolume, ...row }];
   });
   if (changed.length === 0) return new Set();
+  const opened = changed.filter(({ groupId, volume }) => !before.has(key(groupId, volume)));
+  await Promise.all([upsertVolumes(client, changed), insertDocuments(client, opened)]);
+  return new Set([...opened, ...changed.filter(({ isClosed }) => isClosed)].map(({ groupId }) => groupId));
+}
+
+type ChangedVolume = VolumeRow & {
+  readonly groupId: GroupId;
+  readonly volume: number;
+  readonly isClosed: boolean;
+};
+
+async function upsertVolumes(client: pg.ClientBase, changed: readonly ChangedVolume[]): Promise<void> {
   await client.query(
     `insert into volumes (group_id, volume, last_rev, messages, size, carried, closed_at, closed_rev)
      select group_id, volume, last_rev, messages, size, carried,
@@ -59,9 +71,11 @@ export async function writeVolumes(
       (row) => row.isClosed,
     ),
   );
-  const opened = changed.filter(({ groupId, volume }) => !before.has(key(groupId, volume)));
+}
+
+async function insertDocuments(client: pg.ClientBase, opened: readonly ChangedVolume[]): Promise<void> {
+  if (opened.length === 0) return;
   await client.query(`insert into documents (name) select unnest($1::text[]) on conflict do nothing`, [
     opened.map(({ groupId, volume }) => groupDocument(groupId, volume)),
   ]);
-  return new Set([...opened, ...changed.filter(({ isClosed }) => isClosed)].map(({ groupId }) => groupId));
 }

@@ -8,7 +8,7 @@ export interface App {
   readonly cairn: Cairn;
   readonly calm: CalmConnection;
   /** Sizes and sentences of the domain, whose code this room does not import. */
-  readonly limits: { readonly text: number; readonly name: number };
+  readonly limits: { readonly text: number; readonly name: number; readonly description: number };
   refusalSentence(refusal: Refusal): string;
 }
 

@@ -25,7 +25,7 @@ const HIGHLIGHT_MS = 2_000;
 export class Reading {
   readonly #group: Group;
   #scroller: HTMLElement | undefined;
-  /** The first message shown; not its place, because older ones may come to stand before it. */
+  /** The first message shown, not its place, because older ones may come to stand before it; null for the very first. */
   #from = $state.raw<RecordId | null>(null);
   /** The last message shown; null for whatever is the newest. */
   #to = $state.raw<RecordId | null>(null);
@@ -35,6 +35,8 @@ export class Reading {
   /** Near which edge the reader was when last measured: more is asked for once, not at every step there. */
   #edge: 'upper' | 'lower' | null = null;
   #highlightTimer: ReturnType<typeof setTimeout> | undefined;
+  /** [S7] What was marked unread until the reader began to look; what is marked later stays so. */
+  markVersion = 0;
   isOpened = $state(false);
   isAtEnd = $state(false);
   /** Number of the first message that is new to the reader; kept until they leave. */
@@ -84,6 +86,7 @@ export class Reading {
     if (!isKnown || messages.length - first < PAGE) this.#startAt(messages.length - PAGE);
     else this.#show(first - CONTEXT, first + PAGE);
     this.firstNew = isKnown ? firstUnread : null;
+    this.markVersion = this.#group.markVersion;
     this.isOpened = true;
     await tick();
     const divider = this.#scroller?.querySelector<HTMLElement>('[data-first-new]');
@@ -98,6 +101,13 @@ export class Reading {
   /** The reader was away and looks again. */
   comeBack(): void {
     if (this.#group.firstUnread !== null) this.firstNew = this.#group.firstUnread;
+    this.markVersion = this.#group.markVersion;
+  }
+
+  /** [S7] The reader wants to go on here another time. */
+  markUnread(message: MessageView): void {
+    this.#group.markUnread(message);
+    this.firstNew = message.seq;
   }
 
   async toEnd(): Promise<void> {
@@ -156,8 +166,9 @@ export class Reading {
     };
   };
 
+  /** From the very first not by its id: another may come before it, such as one that arrived while ours waited. */
   #startAt(place: number): void {
-    this.#from = this.#group.messages[Math.max(0, place)]?.id ?? null;
+    this.#from = place > 0 ? (this.#group.messages[place]?.id ?? null) : null;
   }
 
   /** Shows the messages from one place to before another. */
@@ -173,6 +184,7 @@ export class Reading {
     try {
       return await older();
     } finally {
+      if (this.#start === 0) this.#from = null;
       this.#isFetching = false;
     }
   }

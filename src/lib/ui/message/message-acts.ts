@@ -1,4 +1,4 @@
-import type { MessageView } from '#client/group.svelte.ts';
+import type { MessageProgress, MessageView } from '#client/group.svelte.ts';
 import type { RecordId } from '#domain/ids.ts';
 
 /** What can be done with a message; the conversation does it. */
@@ -15,6 +15,10 @@ export interface MessageActs {
   copy(message: MessageView): void;
   /** The address of the message, which opens it for whoever is in the group. */
   copyLink(message: MessageView): void;
+  /** [S7] From this one on, for this visit and until the next. */
+  markUnread(message: MessageView): void;
+  mayMarkUnread(message: MessageView): boolean;
+  progressOf(message: MessageView): MessageProgress;
   showHistory(message: MessageView): void;
   /** When it was written, when it arrived, who reacted. */
   showInfo(message: MessageView): void;

@@ -1,5 +1,5 @@
 import { format } from '#client/format.ts';
-import type { MessageView } from '#client/group.svelte.ts';
+import type { MessageProgress, MessageView } from '#client/group.svelte.ts';
 
 export const DELETED = 'This message was deleted';
 
@@ -19,11 +19,21 @@ export function exactTimes({ writtenAt, acceptedAt, edits }: MessageView): strin
 
 export const editedWords = (edits: number): string => (edits === 1 ? 'edited' : `edited ${edits} times`);
 
+/** [U26] How far an own message has come; of how many, where there are more than one who could be meant. */
+export function progressWords({ state, people, others }: MessageProgress): string {
+  const isCounted = (state === 'delivered' || state === 'read') && others > 1 && people > 0;
+  return isCounted ? `${state} (${people})` : state;
+}
+
 /** The name of the list item: author, time, state and what was said. */
-export function spokenLabel(message: MessageView, author: string, isLate: boolean): string {
+export function spokenLabel(
+  message: MessageView,
+  author: string,
+  { isLate, progress }: { isLate: boolean; progress: MessageProgress },
+): string {
   const facts = [author, timeWords(message, isLate)];
   if (message.edits.length > 0) facts.push(editedWords(message.edits.length));
-  facts.push(message.state);
+  facts.push(progressWords(progress));
   if (message.seq !== null && message.waiting > 0) facts.push('change on this device');
   const text = message.deleted ? DELETED : message.text;
   return `${facts.join(', ')}: ${text.length > 400 ? `${text.slice(0, 400)}…` : text}`;

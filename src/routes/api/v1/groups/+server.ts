@@ -1,39 +1,35 @@
 import * as v from 'valibot';
-import { isGroupId, isUserId, type GroupId, type UserId } from '#domain/ids.ts';
-import { MEMBERS_MAX } from '#domain/limits.ts';
-import { apiError } from '#server/api-error.ts';
+import {
+  groupDescription,
+  groupHistory,
+  groupKind,
+  groupName,
+  memberIds,
+} from '#server/api/group-schemas.ts';
+import { operation } from '#server/api/operation.ts';
+import { groupId, named } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import { nameProblem, tidyName } from '#server/people.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
+import { createGroupAnswer } from '#server/create-group-answer.ts';
 
-const NewGroup = v.strictObject({
-  id: v.custom<GroupId>((id) => isGroupId(id) && !id.startsWith('dm-')),
-  name: v.string(),
-  members: v.pipe(v.array(v.custom<UserId>(isUserId)), v.maxLength(MEMBERS_MAX)),
-});
-
-/** Makes a group of the signed-in person and others, under the id that the device chose. */
-export const POST: RequestHandler = async ({ request, locals }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const wish = v.safeParse(NewGroup, await readJson(request));
-  if (!wish.success) return apiError(400, 'malformed', 'A group takes an id, a name and a list of members.');
-  const { id, members } = wish.output;
-  const name = tidyName(wish.output.name);
-  const problem = nameProblem(name, 'a name for the group');
-  if (problem !== null) return apiError(400, 'bad-name', problem);
-  const createdBy = locals.session.person.id;
-  switch (await application().groups.create({ id, name, createdBy, members })) {
-    case 'created':
-    case 'exists':
-      return Response.json({ id }, { status: 201 });
-    case 'unknown-member':
-      return apiError(
-        422,
-        'unknown-member',
-        'One of these people is not, or no longer, in the organisation.',
-      );
-    case 'id-taken':
-      return apiError(409, 'id-taken', 'Another group has this id. Try again.');
-  }
-};
+export const POST = operation(
+  {
+    summary: 'Make a group, a channel or a direct conversation',
+    description:
+      'The client chooses the id; that of a direct conversation is a hash of the two people in it. Asked again, it ' +
+      'changes nothing and answers 200. Guests can only begin direct conversations, with people they share a group with.',
+    tag: 'groups',
+    who: 'signed-in',
+    scope: 'groups:write',
+    body: v.strictObject({
+      id: groupId,
+      kind: v.optional(groupKind, 'group'),
+      name: groupName,
+      description: v.optional(groupDescription, ''),
+      history: v.optional(groupHistory, 'all'),
+      members: memberIds,
+    }),
+    answers: { 201: named, 200: named },
+  },
+  async ({ me, body }) =>
+    createGroupAnswer(await application().groups.create({ ...body, createdBy: me.id }), { id: body.id }),
+);

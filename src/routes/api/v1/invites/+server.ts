@@ -1,24 +1,71 @@
 import * as v from 'valibot';
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { problem } from '#server/api/problem.ts';
+import { time } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
+import { INVITE_DAYS, INVITE_USES } from '#server/invites.ts';
 
-/** What may be wished for; as in invites.ts, which sets what is usual. */
-const Wish = v.strictObject({
-  uses: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
-  days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90))),
-});
-
-/** Makes an invite link. The code is in this answer and nowhere else: the database has its hash. */
-export const POST: RequestHandler = async ({ request, locals, url }) => {
-  const { session } = locals;
-  if (!session) return apiError(401, 'signed-out', 'Sign in first.');
-  if (!['owner', 'administrator'].includes(session.person.role))
-    return apiError(403, 'not-allowed', 'Only the owner and administrators can invite people.');
-  const wish = v.safeParse(Wish, await readJson(request));
-  if (!wish.success)
-    return apiError(400, 'malformed', 'An invite takes uses (1 to 1000) and days (1 to 90), both optional.');
-  const { code, expiresAt, usesLeft } = await application().invites.create(session.person.id, wish.output);
-  return Response.json({ url: `${url.origin}/join/${code}`, expiresAt, usesLeft }, { status: 201 });
+const role = v.picklist(['member', 'guest']);
+const invite = {
+  id: v.string(),
+  role,
+  expiresAt: time,
+  usesLeft: v.number(),
 };
+
+export const GET = operation(
+  {
+    summary: 'The newest invites',
+    description: 'Without their codes, which only those know who hold them.',
+    tag: 'invites',
+    who: 'administrator',
+    scope: 'administration',
+    answers: {
+      200: v.object({
+        invites: v.array(
+          v.object({
+            ...invite,
+            createdBy: v.object({ id: v.string(), name: v.string() }),
+            createdAt: time,
+            uses: v.number(),
+            state: v.picklist(['open', 'revoked', 'expired', 'used']),
+          }),
+        ),
+      }),
+    },
+  },
+  async () => ({ invites: await application().invites.list() }),
+);
+
+const within = ({ least, most }: { least: number; most: number }) => {
+  const sentence = `This is a whole number from ${least} to ${most}.`;
+  return v.pipe(
+    v.number(sentence),
+    v.integer(sentence),
+    v.minValue(least, sentence),
+    v.maxValue(most, sentence),
+  );
+};
+
+export const POST = operation(
+  {
+    summary: 'Make an invite link',
+    description: 'Its code is in this answer and nowhere else: the database has its hash.',
+    tag: 'invites',
+    who: 'administrator',
+    scope: 'administration',
+    body: v.strictObject({
+      uses: v.optional(within(INVITE_USES)),
+      days: v.optional(within(INVITE_DAYS)),
+      role: v.optional(role),
+    }),
+    answers: { 201: v.object({ ...invite, url: v.string() }) },
+  },
+  async ({ me, body, event: { url } }) => {
+    const { settings, invites } = application();
+    if ((await settings.read())?.signUp === 'closed')
+      return problem(409, 'sign-up-closed', 'The organisation takes no new people: its settings say so.');
+    const { code, ...made } = await invites.create(me.id, body);
+    return { url: `${url.origin}/join/${code}`, ...made };
+  },
+);

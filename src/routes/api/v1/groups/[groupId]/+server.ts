@@ -1,22 +1,50 @@
 import * as v from 'valibot';
-import { isGroupId } from '#domain/ids.ts';
-import { apiError } from '#server/api-error.ts';
+import {
+  groupDescription,
+  groupDetails,
+  groupHistory,
+  groupName,
+  NO_SUCH_GROUP,
+} from '#server/api/group-schemas.ts';
+import { operation } from '#server/api/operation.ts';
+import { groupId, named } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
 import { changeGroupAnswer } from '#server/change-group-answer.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
 
-const GroupChange = v.strictObject({ archived: v.boolean() });
+export const GET = operation(
+  {
+    summary: 'A group and its members',
+    description: 'For its members.',
+    tag: 'groups',
+    who: 'signed-in',
+    scope: 'groups:read',
+    params: { groupId },
+    missing: NO_SUCH_GROUP,
+    answers: { 200: groupDetails },
+  },
+  async ({ me, params, missing }) => (await application().groups.details(params.groupId, me.id)) ?? missing(),
+);
 
-/** Archives a group, or opens it again. */
-export const PATCH: RequestHandler = async ({ params, locals, request }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const change = v.safeParse(GroupChange, await readJson(request));
-  if (!change.success)
-    return apiError(400, 'malformed', 'A group can be changed in "archived", true or false.');
-  const { groupId } = params;
-  if (!isGroupId(groupId)) return changeGroupAnswer('not-member', {});
-  const { archived } = change.output;
-  const result = await application().groups.setArchived(groupId, archived, locals.session.person.id);
-  return changeGroupAnswer(result, { id: groupId, archived });
-};
+export const PATCH = operation(
+  {
+    summary: 'Rename or describe a group, archive it or open it again',
+    description: 'Also says what newcomers see of it. For its admins.',
+    tag: 'groups',
+    who: 'signed-in',
+    scope: 'groups:write',
+    params: { groupId },
+    missing: NO_SUCH_GROUP,
+    body: v.strictObject({
+      name: v.exactOptional(groupName),
+      description: v.exactOptional(groupDescription),
+      history: v.exactOptional(groupHistory),
+      archived: v.exactOptional(v.boolean()),
+    }),
+    answers: { 200: named },
+  },
+  async ({ me, params, body }) =>
+    changeGroupAnswer(await application().groups.update(params.groupId, body, me.id), {
+      id: params.groupId,
+      ...body,
+    }),
+);

@@ -1,20 +1,31 @@
-import { apiError } from '#server/api-error.ts';
+import * as v from 'valibot';
+import { operation } from '#server/api/operation.ts';
+import { devicesEnded, signedInDevice } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import type { RequestHandler } from './$types';
 
-/** Where one is signed in. */
-export const GET: RequestHandler = async ({ locals }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const { person, sessionId } = locals.session;
-  const devices = await application().auth.devices.of(person.id);
-  return Response.json({
-    devices: devices.map((device) => ({ ...device, isThis: device.id === sessionId })),
-  });
-};
+export const GET = operation(
+  {
+    summary: 'Where you are signed in',
+    tag: 'devices',
+    who: 'signed-in',
+    answers: {
+      200: v.object({ devices: v.array(v.object({ ...signedInDevice.entries, isThis: v.boolean() })) }),
+    },
+  },
+  async ({ me, session }) => {
+    const devices = await application().auth.devices.of(me.id);
+    return { devices: devices.map((device) => ({ ...device, isThis: device.id === session.sessionId })) };
+  },
+);
 
-/** Signs all devices out but the one that asks. */
-export const DELETE: RequestHandler = async ({ locals }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const { person, sessionId } = locals.session;
-  return Response.json({ ended: await application().auth.devices.endAll(person.id, { keep: sessionId }) });
-};
+export const DELETE = operation(
+  {
+    summary: 'Sign out all your devices but the one that asks',
+    tag: 'devices',
+    who: 'signed-in',
+    answers: { 200: devicesEnded },
+  },
+  async ({ me, session }) => ({
+    ended: await application().auth.devices.endAll(me.id, { by: me.id, keep: session.sessionId }),
+  }),
+);

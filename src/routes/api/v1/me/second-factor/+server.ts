@@ -1,53 +1,64 @@
 import * as v from 'valibot';
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { problem } from '#server/api/problem.ts';
+import { withPassword } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
 
-const WithPassword = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1_000)) });
-const WithCode = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
+const isOn = v.object({ isOn: v.boolean() });
+const code = v.pipe(v.string(), v.regex(/^\d{6}$/, 'A code has six digits.'));
 
-/** Whether one has a second factor. */
-export const GET: RequestHandler = async ({ locals }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  return Response.json({ isOn: await application().auth.secondFactor.isOn(locals.session.person.id) });
-};
+export const GET = operation(
+  { summary: 'Whether you have a second factor', tag: 'me', who: 'signed-in', answers: { 200: isOn } },
+  async ({ me }) => ({ isOn: await application().auth.secondFactor.isOn(me.id) }),
+);
 
-/** Makes a secret and recovery codes, shown this once; PUT makes them count. */
-export const POST: RequestHandler = async ({ request, locals, getClientAddress }) => {
-  const { session } = locals;
-  if (!session) return apiError(401, 'signed-out', 'Sign in first.');
-  const wish = v.safeParse(WithPassword, await readJson(request));
-  if (!wish.success) return apiError(400, 'malformed', 'Send your password.');
-  const asking = { ...wish.output, session, headers: request.headers, address: getClientAddress() };
-  const outcome = await application().auth.secondFactor.begin(asking);
-  return 'problem' in outcome
-    ? apiError(400, 'refused', outcome.problem)
-    : Response.json(outcome, { headers: { 'cache-control': 'no-store' } });
-};
+export const POST = operation(
+  {
+    summary: 'Make a second factor',
+    description:
+      'Its secret and the recovery codes are shown this once; it counts after a PUT with a code of it.',
+    tag: 'me',
+    who: 'signed-in',
+    body: withPassword,
+    answers: { 200: v.object({ uri: v.string(), recoveryCodes: v.array(v.string()) }) },
+  },
+  async ({ session, body, address, event: { request } }) => {
+    const asking = { ...body, session, headers: request.headers, address };
+    const outcome = await application().auth.secondFactor.begin(asking);
+    return 'problem' in outcome ? problem(400, 'refused', outcome.problem) : outcome;
+  },
+);
 
-/** Turns the second factor on, by a code of the app that has the secret. */
-export const PUT: RequestHandler = async ({ request, locals, getClientAddress }) => {
-  const { session } = locals;
-  if (!session) return apiError(401, 'signed-out', 'Sign in first.');
-  const typed = v.safeParse(WithCode, await readJson(request));
-  if (!typed.success) return apiError(400, 'malformed', 'A code has six digits.');
-  const asking = { session, headers: request.headers, address: getClientAddress() };
-  const outcome = await application().auth.secondFactor.confirm(asking, typed.output.code);
-  if ('problem' in outcome) return apiError(400, 'refused', outcome.problem);
-  locals.cookies.push(...outcome.cookies);
-  return Response.json({ isOn: true });
-};
+export const PUT = operation(
+  {
+    summary: 'Turn the second factor on, by a code of the app that has its secret',
+    tag: 'me',
+    who: 'signed-in',
+    body: v.strictObject({ code }),
+    answers: { 200: isOn },
+  },
+  async ({ session, body, address, event: { request, locals } }) => {
+    const asking = { session, headers: request.headers, address };
+    const outcome = await application().auth.secondFactor.confirm(asking, body.code);
+    if ('problem' in outcome) return problem(400, 'refused', outcome.problem);
+    locals.cookies.push(...outcome.cookies);
+    return { isOn: true };
+  },
+);
 
-/** Turns the second factor off. */
-export const DELETE: RequestHandler = async ({ request, locals, getClientAddress }) => {
-  const { session } = locals;
-  if (!session) return apiError(401, 'signed-out', 'Sign in first.');
-  const wish = v.safeParse(WithPassword, await readJson(request));
-  if (!wish.success) return apiError(400, 'malformed', 'Send your password.');
-  const asking = { ...wish.output, session, headers: request.headers, address: getClientAddress() };
-  const outcome = await application().auth.secondFactor.turnOff(asking);
-  if ('problem' in outcome) return apiError(400, 'refused', outcome.problem);
-  locals.cookies.push(...outcome.cookies);
-  return Response.json({ isOn: false });
-};
+export const DELETE = operation(
+  {
+    summary: 'Turn the second factor off',
+    tag: 'me',
+    who: 'signed-in',
+    body: withPassword,
+    answers: { 200: isOn },
+  },
+  async ({ session, body, address, event: { request, locals } }) => {
+    const asking = { ...body, session, headers: request.headers, address };
+    const outcome = await application().auth.secondFactor.turnOff(asking);
+    if ('problem' in outcome) return problem(400, 'refused', outcome.problem);
+    locals.cookies.push(...outcome.cookies);
+    return { isOn: false };
+  },
+);

@@ -1,11 +1,16 @@
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { anyId, devicesEnded } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import type { RequestHandler } from './$types';
 
-/** Signs one of one's own devices out. */
-export const DELETE: RequestHandler = async ({ locals, params }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const isEnded = await application().auth.devices.end(locals.session.person.id, params.deviceId);
-  if (!isEnded) return apiError(404, 'not-found', 'This device is not signed in any more.');
-  return Response.json({ ended: 1 });
-};
+export const DELETE = operation(
+  {
+    summary: 'Sign out one of your devices',
+    tag: 'devices',
+    who: 'signed-in',
+    params: { deviceId: anyId },
+    missing: 'This device is not signed in any more.',
+    answers: { 200: devicesEnded },
+  },
+  async ({ me, params: { deviceId }, missing }) =>
+    (await application().auth.devices.end(me.id, deviceId, me.id)) ? { ended: 1 } : missing(),
+);

@@ -1,18 +1,21 @@
 import * as v from 'valibot';
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { problem } from '#server/api/problem.ts';
+import { withPassword } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import { readJson } from '#server/read-json.ts';
-import type { RequestHandler } from './$types';
 
-const WithPassword = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1_000)) });
-
-/** Makes new recovery codes, shown this once; the old ones no longer count. */
-export const POST: RequestHandler = async ({ request, locals, getClientAddress }) => {
-  const { session } = locals;
-  if (!session) return apiError(401, 'signed-out', 'Sign in first.');
-  const wish = v.safeParse(WithPassword, await readJson(request));
-  if (!wish.success) return apiError(400, 'malformed', 'Send your password.');
-  const asking = { ...wish.output, session, headers: request.headers, address: getClientAddress() };
-  const outcome = await application().auth.secondFactor.renewRecoveryCodes(asking);
-  return 'problem' in outcome ? apiError(400, 'refused', outcome.problem) : Response.json(outcome);
-};
+export const POST = operation(
+  {
+    summary: 'Make new recovery codes',
+    description: 'They are shown this once; the old ones no longer count.',
+    tag: 'me',
+    who: 'signed-in',
+    body: withPassword,
+    answers: { 200: v.object({ recoveryCodes: v.array(v.string()) }) },
+  },
+  async ({ session, body, address, event: { request } }) => {
+    const asking = { ...body, session, headers: request.headers, address };
+    const outcome = await application().auth.secondFactor.renewRecoveryCodes(asking);
+    return 'problem' in outcome ? problem(400, 'refused', outcome.problem) : outcome;
+  },
+);

@@ -1,15 +1,35 @@
-import { isGroupId } from '#domain/ids.ts';
-import { apiError } from '#server/api-error.ts';
+import { NO_SUCH_GROUP } from '#server/api/group-schemas.ts';
+import { operation } from '#server/api/operation.ts';
+import { groupId, named } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import type { RequestHandler } from './$types';
+import { changeGroupAnswer } from '#server/change-group-answer.ts';
 
-/** Leaves a group. A group that does not exist is answered like one that the person is not in. */
-export const DELETE: RequestHandler = async ({ params, locals }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const { groupId } = params;
-  const result = isGroupId(groupId)
-    ? await application().groups.leave(groupId, locals.session.person.id)
-    : null;
-  if (result !== 'left') return apiError(404, 'no-such-group', 'You are not a member of such a group.');
-  return Response.json({ id: groupId });
-};
+export const PUT = operation(
+  {
+    summary: 'Join a channel',
+    description: 'Joined already, nothing changes. To guests there are no channels.',
+    tag: 'members',
+    who: 'signed-in',
+    scope: 'groups:write',
+    params: { groupId },
+    missing: NO_SUCH_GROUP,
+    answers: { 200: named },
+  },
+  async ({ me, params: { groupId } }) =>
+    changeGroupAnswer(await application().groups.join(groupId, me.id), { id: groupId }),
+);
+
+export const DELETE = operation(
+  {
+    summary: 'Leave a group',
+    description: 'Nobody leaves a direct conversation.',
+    tag: 'members',
+    who: 'signed-in',
+    scope: 'groups:write',
+    params: { groupId },
+    missing: NO_SUCH_GROUP,
+    answers: { 200: named },
+  },
+  async ({ me, params: { groupId } }) =>
+    changeGroupAnswer(await application().groups.leave(groupId, me.id), { id: groupId }),
+);

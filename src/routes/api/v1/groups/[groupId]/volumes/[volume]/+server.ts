@@ -1,26 +1,34 @@
-import { parseDocumentName } from '#domain/document-names.ts';
+import * as v from 'valibot';
 import { acceptedEncoding } from '#server/accepted-encoding.ts';
-import { apiError } from '#server/api-error.ts';
+import { operation } from '#server/api/operation.ts';
+import { groupId, queryNumber } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import type { RequestHandler } from './$types';
 
-/** The whole of a volume as one Yjs update. One that is not theirs is answered like one that does not exist. */
-export const GET: RequestHandler = async ({ params, request, locals }) => {
-  if (!locals.session) return apiError(401, 'signed-out', 'Sign in first.');
-  const { groups, snapshots } = application();
-  const name = parseDocumentName(`group/${params.groupId}/${params.volume}`);
-  if (name?.kind !== 'group' || !(await groups.mayRead(name.groupId, name.volume, locals.session.person.id)))
-    return apiError(404, 'no-such-volume', 'You are not a member of such a group.');
-  const etag = await snapshots.tag(name.groupId, name.volume);
-  const headers = { etag, 'cache-control': 'private, no-store', vary: 'accept-encoding' };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-  const encoding = acceptedEncoding(request.headers.get('accept-encoding'));
-  const body = await snapshots.read(name.groupId, name.volume, etag, encoding);
-  return new Response(body as Uint8Array<ArrayBuffer>, {
-    headers: {
-      ...headers,
-      'content-type': 'application/octet-stream',
-      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-    },
-  });
-};
+export const GET = operation(
+  {
+    summary: 'The whole of a volume as one Yjs update',
+    description: 'With an ETag: a client that has it is answered 304.',
+    tag: 'messages',
+    who: 'signed-in',
+    scope: 'messages:read',
+    params: { groupId, volume: v.pipe(v.string(), v.regex(/^[1-9]/), queryNumber(1, 9_999_999)) },
+    missing: 'You are not a member of such a group.',
+    answers: { 200: { contentType: 'application/octet-stream' }, 304: null },
+  },
+  async ({ me, params: { groupId, volume }, event: { request }, missing }) => {
+    const { groups, snapshots } = application();
+    if (!(await groups.mayRead(groupId, volume, me.id))) return missing();
+    const etag = await snapshots.tag(groupId, volume);
+    const headers = { etag, 'cache-control': 'private, no-store', vary: 'accept-encoding' };
+    if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+    const encoding = acceptedEncoding(request.headers.get('accept-encoding'));
+    const body = await snapshots.read(groupId, volume, etag, encoding);
+    return new Response(body as Uint8Array<ArrayBuffer>, {
+      headers: {
+        ...headers,
+        'content-type': 'application/octet-stream',
+        ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+      },
+    });
+  },
+);

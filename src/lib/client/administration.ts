@@ -1,0 +1,140 @@
+/** What administrators ask of the server. Every function throws CairnError with a sentence for the person. */
+import { ROLES, rolesToGive, mayAdminister, type Role } from '#domain/rights.ts';
+import { call } from './api.ts';
+
+export { mayAdminister, ROLES, rolesToGive, type Role };
+
+export interface AdministeredPerson {
+  id: string;
+  name: string;
+  employeeId: string;
+  title: string;
+  role: Role;
+  active: boolean;
+}
+export interface AdministeredInvite {
+  id: string;
+  createdBy: { name: string };
+  expiresAt: string;
+  uses: number;
+  usesLeft: number;
+  role: 'member' | 'guest';
+  state: 'open' | 'revoked' | 'expired' | 'used';
+}
+export interface AdministeredDevice {
+  id: string;
+  person: { id: string; name: string; role: Role };
+  /** Browser and system. */
+  name: string;
+  address: string | null;
+  signedInAt: string;
+  lastUsedAt: string;
+  isThis: boolean;
+}
+export interface AdministeredGroup {
+  id: string;
+  name: string;
+  kind: 'group' | 'channel';
+  members: number;
+  admins: number;
+  archived: boolean;
+  lastMessageAt: string | null;
+}
+export interface Settings {
+  name: string;
+  signUp: 'invite' | 'closed';
+  receipts: boolean;
+}
+export interface AuditEntry {
+  id: number;
+  at: string;
+  actor: { name: string } | null;
+  words: string;
+  target: { kind: string; name: string | null } | null;
+  detail: Record<string, unknown>;
+  address: string | null;
+}
+interface Place {
+  line: number;
+  employeeId: string;
+}
+export interface ImportOutcome {
+  /** What is to be made; with passwords once it has been. */
+  create: (Place & { name: string; password?: string })[];
+  change: (Place & { change: Record<string, unknown> })[];
+  unchanged: number;
+  refused: (Place & { sentence: string })[];
+}
+
+const queryOf = (given: object): string =>
+  new URLSearchParams(Object.entries(given).filter(([, value]) => value !== '' && value != null)).toString();
+const api = '/api/v1';
+
+export const administration = {
+  people: (query: { search: string; role: string; active: string; after?: string | undefined }) =>
+    call<{ people: AdministeredPerson[]; next: string | null; total: number }>(
+      'GET',
+      `${api}/people?${queryOf(query)}`,
+    ),
+  createPerson: (wish: { name: string; employeeId: string; title: string; role: Role }) =>
+    call<{ person: AdministeredPerson; password: string }>('POST', `${api}/people`, wish),
+  changePerson: (
+    id: string,
+    change: Partial<Pick<AdministeredPerson, 'name' | 'title' | 'role' | 'active'>>,
+  ) => call<{ person: AdministeredPerson }>('PATCH', `${api}/people/${id}`, change),
+  giveFirstPassword: (id: string) => call<{ password: string }>('PUT', `${api}/people/${id}/password`),
+  resetSecondFactor: (id: string) => call('DELETE', `${api}/people/${id}/second-factor`),
+
+  invites: async () => (await call<{ invites: AdministeredInvite[] }>('GET', `${api}/invites`)).invites,
+  createInvite: (wish: { uses: number; days: number; role: 'member' | 'guest' }) =>
+    call<{ url: string; expiresAt: string }>('POST', `${api}/invites`, wish),
+  revokeInvite: (id: string) => call('DELETE', `${api}/invites/${id}`),
+
+  devices: (after?: string) =>
+    call<{ devices: AdministeredDevice[]; next: string | null }>(
+      'GET',
+      `${api}/devices?${queryOf({ after })}`,
+    ),
+  signOutEverywhere: (userId: string) => call('DELETE', `${api}/people/${userId}/devices`),
+  signOut: (id: string) => call('DELETE', `${api}/devices/${id}`),
+
+  groups: (after?: string) =>
+    call<{ groups: AdministeredGroup[]; next: string | null }>(
+      'GET',
+      `${api}/organisation/groups?${queryOf({ after })}`,
+    ),
+  archive: (id: string, archived: boolean) => call('PATCH', `${api}/organisation/groups/${id}`, { archived }),
+
+  settings: async () => (await call<{ settings: Settings }>('GET', `${api}/settings`)).settings,
+  changeSettings: async (change: Settings) =>
+    (await call<{ settings: Settings }>('PATCH', `${api}/settings`, change)).settings,
+
+  audit: (query: AuditQuery & { before?: number | undefined }) =>
+    call<{ entries: AuditEntry[]; next: number | null; actions: Record<string, string> }>(
+      'GET',
+      `${api}/audit?${queryOf(query)}`,
+    ),
+  auditFile: (query: AuditQuery) => `${api}/audit.csv?${queryOf(query)}`,
+
+  previewImport: async (file: Blob) => importFile(file, false),
+  runImport: async (file: Blob) => importFile(file, true),
+};
+
+export interface AuditQuery {
+  actor: string;
+  action: string;
+  /** ISO times. */
+  from: string;
+  to: string;
+}
+
+async function importFile(file: Blob, run: boolean): Promise<ImportOutcome> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const answer = await call<ImportOutcome & { created?: ImportOutcome['create'] }>('POST', `${api}/imports`, {
+    file: btoa(binary),
+    run,
+  });
+  return { ...answer, create: answer.created ?? answer.create };
+}

@@ -1,0 +1,42 @@
+import type { Role } from '../people.ts';
+
+/** Who may use an operation at all; each operation asks further about the thing that it is about. */
+export const WHO = {
+  /** Also who is not signed in. */
+  anyone: 'Anyone',
+  /** Everybody of the organisation. */
+  'signed-in': 'Everybody who is signed in',
+  /** Everybody of the organisation but guests. */
+  'not-guest': 'Everybody who is signed in, but guests',
+  administrator: 'The owner and administrators',
+  owner: 'The owner',
+} as const satisfies Record<string, string>;
+export type Who = keyof typeof WHO;
+
+/** Whether somebody with this role may use it. */
+export function isAmong(who: Who, role: Role): boolean {
+  switch (who) {
+    case 'anyone':
+    case 'signed-in':
+      return true;
+    case 'not-guest':
+      return role !== 'guest';
+    case 'administrator':
+      return role === 'owner' || role === 'administrator';
+    case 'owner':
+      return role === 'owner';
+  }
+}
+
+/** What a token may be allowed to do. An operation without a scope takes a signed-in device only, and no token. */
+export const SCOPES = {
+  'groups:read': 'See your groups and their members',
+  'groups:write': 'Make and change groups, and join and leave them',
+  'messages:read': 'Read and search messages in your groups',
+  'messages:write': 'Write, edit, delete and react in your name',
+  'people:read': 'See the people of the organisation',
+  administration: 'Administer the organisation, where you may',
+} as const satisfies Record<string, string>;
+export type Scope = keyof typeof SCOPES;
+
+export const isScope = (text: string): text is Scope => Object.hasOwn(SCOPES, text);

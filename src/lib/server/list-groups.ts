@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import type { GroupId } from '#domain/ids.ts';
+
+/** A group as administrators see it: never what is said in it. */
+export interface ListedGroup {
+  id: GroupId;
+  name: string;
+  kind: 'group' | 'channel';
+  members: number;
+  /** Active people who administer it. */
+  admins: number;
+  archived: boolean;
+  lastMessageAt: Date | null;
+}
+
+/** By name, a page at a time; `next` is null on the last page. The newest message of each is found by (group_id, seq), which is unique: no scan over messages. */
+export async function listGroups(
+  pool: pg.Pool,
+  { after, limit }: { after?: GroupId | undefined; limit: number },
+): Promise<{ groups: ListedGroup[]; next: GroupId | null }> {
+  const { rows } = await pool.query<ListedGroup>(
+    `select groups.id, groups.name, kind, archived_at is not null as archived,
+       (select count(*)::int from group_members where group_id = groups.id) as members,
+       (select count(*)::int from group_members join users on users.id = user_id
+        where group_id = groups.id and group_members.role = 'admin' and active) as admins,
+       (select accepted_at from messages where group_id = groups.id and seq = groups.last_seq) as "lastMessageAt"
+     from groups where kind <> 'direct' and ($1::text is null or (lower(groups.name), groups.id) >
+       (select lower(name), id from groups where id = $1))
+     order by lower(groups.name), groups.id limit $2`,
+    [after ?? null, limit + 1],
+  );
+  const groups = rows.slice(0, limit);
+  return { groups, next: rows.length > limit ? groups.at(-1)!.id : null };
+}

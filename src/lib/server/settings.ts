@@ -1,0 +1,77 @@
+/** What administrators decided for the organisation: one row, read where it matters. */
+import type pg from 'pg';
+import { mayAdminister, type Role } from '#domain/rights.ts';
+import { writeAudit } from './audit.ts';
+import type { Database } from './database.ts';
+import { nameProblem, tidyName, type Person } from './people.ts';
+
+export interface Settings {
+  readonly name: string;
+  /** Whether invites let people in, or nobody at all. */
+  readonly signUp: 'invite' | 'closed';
+  /** Whether anybody sees who has received and read what. */
+  readonly receipts: boolean;
+}
+export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
+
+export class OrganisationSettings {
+  readonly #database: Database;
+  readonly #changed: (names: ReadonlySet<keyof Settings>) => void;
+
+  /** @param changed is told which settings are others, once that is committed */
+  constructor(database: Database, changed: (names: ReadonlySet<keyof Settings>) => void) {
+    this.#database = database;
+    this.#changed = changed;
+  }
+
+  /** Null before the first run. */
+  read(): Promise<Settings | null> {
+    return readSettings(this.#database.pool);
+  }
+
+  /** Changes what is named, and nothing else. `problem` is a sentence. */
+  async change(by: Person, wish: SettingsChange): Promise<Settings | { problem: string }> {
+    const name = wish.name === undefined ? undefined : tidyName(wish.name);
+    const problem = name === undefined ? null : nameProblem(name, 'the name of your organisation');
+    if (problem) return { problem };
+    const change = Object.fromEntries(
+      Object.entries({ ...wish, name }).filter(([, value]) => value !== undefined),
+    ) as Partial<Settings>;
+    const outcome = await this.#database.transaction((client) => write(client, by, change));
+    if (outcome === null) return { problem: 'Only the owner and administrators can change settings.' };
+    if (outcome.changed.length > 0) this.#changed(new Set(outcome.changed));
+    return outcome.after;
+  }
+}
+
+async function readSettings(on: Pick<pg.Pool | pg.ClientBase, 'query'>): Promise<Settings | null> {
+  const { rows } = await on.query<Settings>('select name, sign_up as "signUp", receipts from organisation');
+  return rows[0] ?? null;
+}
+
+async function write(
+  client: pg.ClientBase,
+  by: Person,
+  change: Partial<Settings>,
+): Promise<{ after: Settings; changed: (keyof Settings)[] } | null> {
+  const actor = await client.query<{ role: Role }>('select role from users where id = $1 and active', [
+    by.id,
+  ]);
+  if (!actor.rows[0] || !mayAdminister(actor.rows[0].role)) return null;
+  await client.query('select 1 from organisation for update');
+  const before = (await readSettings(client))!;
+  const after: Settings = { ...before, ...change };
+  const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => before[key] !== after[key]);
+  if (changed.length === 0) return { after, changed };
+  await client.query('update organisation set name = $1, sign_up = $2, receipts = $3', [
+    after.name,
+    after.signUp,
+    after.receipts,
+  ]);
+  await writeAudit(client, {
+    action: 'settings.changed',
+    actor: by.id,
+    detail: Object.fromEntries(changed.map((key) => [key, after[key]])),
+  });
+  return { after, changed };
+}

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { operation } from '#server/api/operation.ts';
+import { groupId } from '#server/api/schemas.ts';
+import { application } from '#server/application.ts';
+
+const archived = v.boolean('This is true or false.');
+
+export const PATCH = operation(
+  {
+    summary: 'Archive or reopen a group, also one that one is not in',
+    tag: 'organisation',
+    who: 'administrator',
+    scope: 'administration',
+    params: { groupId },
+    missing: 'There is no such group.',
+    body: v.strictObject({ archived }),
+    answers: { 200: v.object({ id: v.string(), archived }) },
+  },
+  async ({ me, params, body, missing }) => {
+    const { groups } = application();
+    const outcome = await groups.administerArchived(params.groupId, body.archived, me.id);
+    return outcome === 'done' ? { id: params.groupId, archived: body.archived } : missing();
+  },
+);

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { operation } from '#server/api/operation.ts';
+import { problem } from '#server/api/problem.ts';
+import { application } from '#server/application.ts';
+
+const signUp = v.picklist(['invite', 'closed'], 'This is invite or closed.');
+const settings = v.object({ name: v.string(), signUp, receipts: v.boolean() });
+
+export const GET = operation(
+  {
+    summary: 'What is decided for the organisation',
+    tag: 'organisation',
+    who: 'administrator',
+    scope: 'administration',
+    answers: { 200: v.object({ settings }) },
+  },
+  async () => ({ settings: await application().settings.read() }),
+);
+
+export const PATCH = operation(
+  {
+    summary: 'Change the settings that are named',
+    tag: 'organisation',
+    who: 'administrator',
+    scope: 'administration',
+    body: v.strictObject({
+      name: v.optional(v.pipe(v.string(), v.maxLength(1_000, 'This has at most 1000 characters.'))),
+      signUp: v.optional(signUp),
+      receipts: v.optional(v.boolean('This is true or false.')),
+    }),
+    answers: { 200: v.object({ settings }) },
+  },
+  async ({ me, body }) => {
+    const changed = await application().settings.change(me, body);
+    return 'problem' in changed ? problem(400, 'bad-settings', changed.problem) : { settings: changed };
+  },
+);

@@ -1,0 +1,251 @@
+/**
+ * Who may use which operation: the table that `authorisation.test.ts` tries out, row by row and person by person.
+ *
+ * To add an operation, add a row under its method and address as the OpenAPI document writes them. `may` names who is
+ * let through (answered below 300, or 304); everybody else must hear 404, or what `others` says; who is not signed in
+ * hears 401 wherever `may` does not say `anyone`. `request` says what to send: values for the address, a query, a body.
+ * It is called for each person anew and may make things; `world.makeGroup()` gives a group of the same people that
+ * this row may change or destroy.
+ */
+import type { Actor, Organisation } from '../support/organisation.ts';
+import { ACTORS } from '../support/organisation.ts';
+import { oneTimeCode } from '../support/one-time-code.ts';
+import { callAs, join, PASSWORD, requestAs, signInAgain, type TestPerson } from '../support/people.ts';
+import { newId } from '#client/random.ts';
+
+export interface Request {
+  /** For the names in braces. */
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Of another device of the same person, for what ends the session that asks. */
+  readonly cookie?: string;
+}
+
+export interface Row {
+  readonly may: readonly Actor[] | 'anyone';
+  /** What people hear who are signed in and may not. */
+  readonly others?: number | Partial<Record<Actor, number>>;
+  request?(world: Organisation, actor: Actor): Request | Promise<Request>;
+}
+
+const everybody = ACTORS;
+const allButGuests = ACTORS.filter((actor) => actor !== 'guest');
+const members = ['guest', 'member', 'groupAdmin'] as const;
+const notGuests = ACTORS.filter((actor) => actor !== 'guest');
+const administrators = ['administrator', 'owner'] as const;
+
+const NEXT = 'another long secret';
+
+/** Somebody whom nothing else here depends on. */
+const somebody = ({ people }: Organisation): Promise<TestPerson> => join(people.owner, newId());
+
+/** Another device of a person, whose second factor is off. */
+async function anotherDevice({ people }: Organisation, actor: Actor): Promise<TestPerson> {
+  await callAs(people.owner, 'DELETE', `/api/v1/people/${people[actor].id}/second-factor`);
+  return signInAgain(people[actor]);
+}
+
+const SECOND_FACTOR = '/api/v1/me/second-factor';
+const beginSecondFactor = (device: TestPerson) =>
+  callAs<{ uri: string }>(device, 'POST', SECOND_FACTOR, { password: PASSWORD });
+
+/** Turns the second factor of a device on. @returns the cookie that it goes on with */
+async function confirmSecondFactor(device: TestPerson): Promise<string> {
+  const { uri } = await beginSecondFactor(device);
+  const answer = await requestAs(device, 'PUT', SECOND_FACTOR, { code: await oneTimeCode(uri) });
+  const cookies = answer.headers.getSetCookie().filter((one) => !/max-age=0/i.test(one));
+  return cookies.map((one) => one.split(';')[0]).join('; ');
+}
+
+export const TABLE: Readonly<Record<string, Row>> = {
+  'GET /api/v1/openapi.json': { may: 'anyone' },
+  'GET /api/v1/session': { may: 'anyone' },
+
+  'GET /api/v1/channels': { may: everybody },
+  'POST /api/v1/groups': {
+    may: allButGuests,
+    others: 403,
+    request: () => ({ body: { id: newId(), name: 'Pumps', members: [] } }),
+  },
+  'GET /api/v1/groups/{groupId}': { may: members, request: ({ groupId }) => ({ params: { groupId } }) },
+  'GET /api/v1/groups/{groupId}/volumes/{volume}': {
+    may: members,
+    request: ({ groupId }) => ({ params: { groupId, volume: 1 } }),
+  },
+  'PATCH /api/v1/groups/{groupId}': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: async ({ makeGroup }) => ({ params: { groupId: await makeGroup() }, body: { archived: true } }),
+  },
+  'POST /api/v1/groups/{groupId}/members': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: async ({ makeGroup, people }) => ({
+      params: { groupId: await makeGroup() },
+      body: { members: [people.other.id] },
+    }),
+  },
+  'PUT /api/v1/groups/{groupId}/members/me': {
+    may: allButGuests,
+    request: async ({ people }) => {
+      const channel = { id: newId(), kind: 'channel', name: 'News', members: [] };
+      await callAs(people.groupAdmin, 'POST', '/api/v1/groups', channel);
+      return { params: { groupId: channel.id } };
+    },
+  },
+  'DELETE /api/v1/groups/{groupId}/members/me': {
+    may: members,
+    request: async ({ makeGroup }) => ({ params: { groupId: await makeGroup() } }),
+  },
+  'PATCH /api/v1/groups/{groupId}/members/{userId}': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: async ({ makeGroup, people }) => ({
+      params: { groupId: await makeGroup(), userId: people.member.id },
+      body: { role: 'admin' },
+    }),
+  },
+  'DELETE /api/v1/groups/{groupId}/members/{userId}': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: async ({ makeGroup, people }) => ({
+      params: { groupId: await makeGroup(), userId: people.member.id },
+    }),
+  },
+  'GET /api/v1/invites': { may: administrators },
+  'POST /api/v1/invites': { may: administrators },
+  'DELETE /api/v1/invites/{inviteId}': {
+    may: administrators,
+    request: async ({ people }) => ({
+      params: { inviteId: (await callAs<{ id: string }>(people.owner, 'POST', '/api/v1/invites')).id },
+    }),
+  },
+
+  'GET /api/v1/me/devices': { may: everybody },
+  'DELETE /api/v1/me/devices': { may: everybody },
+  'DELETE /api/v1/me/devices/{deviceId}': {
+    may: everybody,
+    request: async (world, actor) => {
+      const device = await anotherDevice(world, actor);
+      const { session } = await callAs<{ session: { id: string } }>(device, 'GET', '/api/v1/session');
+      return { params: { deviceId: session.id } };
+    },
+  },
+  'PUT /api/v1/me/password': {
+    may: everybody,
+    request: async ({ people }, actor) => {
+      const path = '/api/v1/me/password';
+      await callAs(people[actor], 'PUT', path, { current: PASSWORD, next: NEXT });
+      return { body: { current: NEXT, next: PASSWORD } };
+    },
+  },
+  'GET /api/v1/me/second-factor': { may: everybody },
+  'POST /api/v1/me/second-factor': {
+    may: everybody,
+    request: async (world, actor) => ({
+      cookie: (await anotherDevice(world, actor)).cookie,
+      body: { password: PASSWORD },
+    }),
+  },
+  'PUT /api/v1/me/second-factor': {
+    may: everybody,
+    request: async (world, actor) => {
+      const device = await anotherDevice(world, actor);
+      const { uri } = await beginSecondFactor(device);
+      return { cookie: device.cookie, body: { code: await oneTimeCode(uri) } };
+    },
+  },
+  'DELETE /api/v1/me/second-factor': {
+    may: everybody,
+    request: async (world, actor) => ({
+      cookie: (await anotherDevice(world, actor)).cookie,
+      body: { password: PASSWORD },
+    }),
+  },
+  'POST /api/v1/me/second-factor/recovery-codes': {
+    may: everybody,
+    request: async (world, actor) => {
+      const device = await anotherDevice(world, actor);
+      return { cookie: await confirmSecondFactor(device), body: { password: PASSWORD } };
+    },
+  },
+
+  'GET /api/v1/people': { may: notGuests, others: { guest: 403 } },
+  'POST /api/v1/people': {
+    may: administrators,
+    request: () => ({ body: { name: 'Hal', employeeId: newId() } }),
+  },
+  'POST /api/v1/imports': {
+    may: administrators,
+    request: () => ({ body: { file: Buffer.from('id,name\nivy,Ivy').toString('base64'), run: false } }),
+  },
+  'GET /api/v1/people/{userId}': {
+    may: notGuests,
+    others: { guest: 403 },
+    request: ({ people }) => ({ params: { userId: people.member.id } }),
+  },
+  'PATCH /api/v1/people/{userId}': {
+    may: administrators,
+    request: async (world) => ({
+      params: { userId: (await somebody(world)).id },
+      body: { title: 'Surveyor', active: false },
+    }),
+  },
+  'GET /api/v1/people/{userId}/devices': {
+    may: administrators,
+    request: ({ people }) => ({ params: { userId: people.member.id } }),
+  },
+  'DELETE /api/v1/people/{userId}/devices': {
+    may: administrators,
+    request: async (world) => ({ params: { userId: (await somebody(world)).id } }),
+  },
+  'PUT /api/v1/people/{userId}/password': {
+    may: administrators,
+    request: async (world) => ({
+      params: { userId: (await somebody(world)).id },
+      body: { password: NEXT },
+    }),
+  },
+  'DELETE /api/v1/people/{userId}/second-factor': {
+    may: administrators,
+    request: ({ people }) => ({ params: { userId: people.member.id } }),
+  },
+
+  'GET /api/v1/devices': { may: administrators },
+  'DELETE /api/v1/devices/{sessionId}': {
+    may: administrators,
+    request: async (world) => {
+      const device = await somebody(world);
+      const { session } = await callAs<{ session: { id: string } }>(device, 'GET', '/api/v1/session');
+      return { params: { sessionId: session.id } };
+    },
+  },
+  'GET /api/v1/organisation/groups': { may: administrators },
+  'PATCH /api/v1/organisation/groups/{groupId}': {
+    may: administrators,
+    request: async ({ makeGroup }) => ({ params: { groupId: await makeGroup() }, body: { archived: true } }),
+  },
+  'GET /api/v1/settings': { may: administrators },
+  'PATCH /api/v1/settings': { may: administrators, request: () => ({ body: { receipts: true } }) },
+  'GET /api/v1/audit': { may: administrators },
+  'GET /api/v1/audit.csv': { may: administrators },
+};
+
+/** Who may open which document on `/sync`; everybody else is told `forbidden`, as for one that does not exist. */
+export const DOCUMENTS: readonly {
+  readonly name: (world: Organisation) => string;
+  readonly title: string;
+  readonly may: readonly Actor[];
+}[] = [
+  { title: 'the directory', name: () => 'directory', may: allButGuests },
+  { title: 'a head', name: ({ groupId }) => `head/${groupId}`, may: members },
+  { title: 'a volume', name: ({ groupId }) => `group/${groupId}/1`, may: members },
+  { title: 'a volume that is not there yet', name: ({ groupId }) => `group/${groupId}/2`, may: [] },
+  { title: 'the inbox of a member', name: ({ people }) => `inbox/${people.member.id}`, may: ['member'] },
+  { title: 'the document of a member', name: ({ people }) => `user/${people.member.id}`, may: ['member'] },
+  { title: 'a name that is none', name: () => 'documents', may: [] },
+];
+
+/** Endpoints that are not made with `operation` yet, and so are not in the OpenAPI document. */
+export const NO_OPERATIONS: readonly string[] = [];
