@@ -64,7 +64,9 @@ export async function createApplication(environment: Environment): Promise<Runni
       origin,
       epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
-      livingSessions: auth.livingSessions.bind(auth),
+      bearerOf: tokens.bearerOf.bind(tokens),
+      livingSessions: async (ids) =>
+        new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
