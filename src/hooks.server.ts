@@ -1,11 +1,11 @@
 /** Every request: who asks, may they ask from there, and what is said when something fails. */
 import { building } from '$app/environment';
 import { error, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
-import type { Bearer } from '#server/api/operation.ts';
 import { newErrorId, NOTHING_HERE, problem } from '#server/api/problem.ts';
 import { reportFailure } from '#server/api/report-failure.ts';
 import { application } from '#server/application.ts';
 import type { Session } from '#server/auth.ts';
+import type { Bearer } from '#server/tokens.ts';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how Kit is told what locals are
@@ -57,7 +57,9 @@ const HEADERS = {
 function refuse({ request, route, url }: RequestEvent): Response | null {
   if (route.id === null && url.pathname.startsWith('/api/')) return problem(404, 'not-found', NOTHING_HERE);
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return null;
-  if (request.headers.get('origin') !== url.origin)
+  // What acts by a token or by a secret address needs nobody's cookie, and no other site can make a browser send it.
+  const isByProgram = tokenOf(request) !== null || route.id === WEBHOOK;
+  if (!isByProgram && request.headers.get('origin') !== url.origin)
     return problem(403, 'foreign-origin', 'This request does not come from this application.');
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
   if (url.pathname.startsWith('/api/') && request.body !== null && !isJson)
@@ -68,15 +70,34 @@ function refuse({ request, route, url }: RequestEvent): Response | null {
 /** The shell of the application is served without a question to the database: what it shows is on the device. */
 const asksForPerson = ({ route }: RequestEvent): boolean => /^\/(\(out\)|api)\//.test(route.id ?? '');
 
+const WEBHOOK = '/api/v1/hooks/[secret]';
+
+/** What follows `Bearer`; null where the request has no such header. Only the API takes tokens. */
+function tokenOf(request: Request): string | null {
+  const [, token] = /^Bearer\s+(.*)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  return token ?? null;
+}
+
 async function findSession(event: RequestEvent): Promise<Response | null> {
   if (!asksForPerson(event)) return null;
+  const token = event.url.pathname.startsWith('/api/') ? tokenOf(event.request) : null;
   try {
+    if (token !== null) return await takeToken(event, token);
     Object.assign(event.locals, await application().auth.renewSession(event.request.headers));
     return null;
   } catch (cause) {
     // Not the same as signed out: saying so would make devices forget who they belong to.
     return unavailable(event, cause);
   }
+}
+
+/** A token stands alone: whose cookies come with it does not matter. */
+async function takeToken({ locals }: RequestEvent, token: string): Promise<Response | null> {
+  locals.bearer = await application().tokens.bearerOf(token);
+  if (locals.bearer) return null;
+  return problem(401, 'bad-token', 'This token is not, or no longer, valid.', {
+    headers: { 'www-authenticate': 'Bearer realm="cairn", error="invalid_token"' },
+  });
 }
 
 function unavailable(event: RequestEvent, cause: unknown): Response {

@@ -1,5 +1,6 @@
 /** May this person open this document? Asked each time a device sends its Auth message for one. */
-import { parseDocumentName } from '#domain/document-names.ts';
+import { parseDocumentName, type DocumentName } from '#domain/document-names.ts';
+import type { Scope } from '#domain/scopes.ts';
 import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
 import { CLOSE, Refused } from './close-reasons.ts';
@@ -25,8 +26,18 @@ export async function authorize(
   if (!allowed) throw new Refused(CLOSE.forbidden);
 }
 
-async function mayOpen(name: string, { userId }: SocketContext, groups: Groups): Promise<boolean> {
+/** What a token needs to read each kind of document; `messages:write` is asked for by the gate. */
+const SCOPE: Readonly<Record<DocumentName['kind'], Scope>> = {
+  directory: 'people:read',
+  inbox: 'groups:read',
+  head: 'groups:read',
+  group: 'messages:read',
+  user: 'messages:read',
+};
+
+async function mayOpen(name: string, { userId, scopes }: SocketContext, groups: Groups): Promise<boolean> {
   const parsed = parseDocumentName(name);
+  if (parsed && scopes && !scopes.has(SCOPE[parsed.kind])) return false;
   switch (parsed?.kind) {
     case 'directory':
       return groups.mayReadDirectory(userId);

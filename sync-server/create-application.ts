@@ -11,10 +11,14 @@ import { log } from '#server/log.ts';
 import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
+import { Reading } from '#server/reading.ts';
 import { Receipts } from '#server/receipts.ts';
 import { OrganisationSettings } from '#server/settings.ts';
+import { Tokens } from '#server/tokens.ts';
 import { UpdateLog } from '#server/update-log.ts';
 import { VolumeSnapshots } from '#server/volume-snapshot.ts';
+import { Webhooks } from '#server/webhooks.ts';
+import { recordWriter } from '#server/write-record.ts';
 import { Coalesced } from './coalesced.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
@@ -37,6 +41,7 @@ export async function createApplication(environment: Environment): Promise<Runni
     const people = createPeople(database);
     const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, { origin, ended: (sessionId) => sync.endSession(sessionId) });
+    const tokens = new Tokens(database, (tokenId) => sync.endSession(tokenId));
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);
     const updates = new UpdateLog(database, log, {
@@ -59,7 +64,9 @@ export async function createApplication(environment: Environment): Promise<Runni
       origin,
       epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
-      livingSessions: auth.livingSessions.bind(auth),
+      bearerOf: tokens.bearerOf.bind(tokens),
+      livingSessions: async (ids) =>
+        new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
@@ -70,6 +77,7 @@ export async function createApplication(environment: Environment): Promise<Runni
     );
     people.onChange((person) => {
       if (!person.active) sync.endPerson(person.id);
+      if (person.role === 'guest') sync.endDirectory(person.id);
       directory.ask();
     });
     eraser.wake(); // What a crash left undone.
@@ -89,6 +97,10 @@ export async function createApplication(environment: Environment): Promise<Runni
         groups,
         settings,
         snapshots,
+        tokens,
+        webhooks: new Webhooks(database),
+        writeRecord: recordWriter(database, updates),
+        reading: new Reading(database, receipts, (committed) => updates.announce(committed)),
         sync: status,
         log,
       },

@@ -6,12 +6,13 @@ import type { IncomingMessage as HttpRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hocuspocus, MessageType, type Connection } from '@hocuspocus/server';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { parseDocumentName } from '#domain/document-names.ts';
+import { DIRECTORY, parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 import type { Database } from '#server/database.ts';
 import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
+import type { Bearer } from '#server/tokens.ts';
 import type { UpdateLog } from '#server/update-log.ts';
 import { authorize } from './authorize.ts';
 import { PersonBudgets } from './budgets.ts';
@@ -26,12 +27,15 @@ import { loadAndCompact } from './load-and-compact.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { installReceiver } from './receive-message.ts';
 import { installGate } from './receive-sync.ts';
+import { StockFrames } from './stock-frames.ts';
 
 /** Devices answer a ping; a socket without any sign of life for a minute is closed. */
 const PING_MS = 20_000;
 const IDLE_LIMIT_MS = 60_000;
 /** Sockets of one person: a dozen devices, and those that have not noticed yet that their old socket is gone. */
 export const SOCKETS_PER_PERSON_MAX = 64;
+/** What follows is a document's name. */
+const STOCK_PATH = '/yjs/';
 /** How often open sockets and documents are checked against the database. */
 const CHECK_MS = 60_000;
 
@@ -52,7 +56,9 @@ export interface SyncServerOptions {
   /** The epoch of the database, see `afterRestore`. */
   epoch(): Promise<number>;
   sessionOf(headers: Headers): Promise<{ person: Person; sessionId: string } | null>;
-  /** Which of these sessions still are. */
+  /** Whose token this is. */
+  bearerOf(token: string): Promise<Bearer | null>;
+  /** Which of these sessions and tokens still are. */
   livingSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
@@ -123,13 +129,22 @@ export class SyncServer {
     ];
   }
 
-  /** Takes an HTTP upgrade for `/sync`, or answers it with 401, 403, 409 or 503 and closes it. Never throws. */
-  upgrade(request: HttpRequest, socket: Duplex, head: Buffer): void {
+  /**
+   * Takes an HTTP upgrade: for `/sync` by a device, for `/yjs/<document>` by a stock y-websocket client with a token;
+   * or answers it with 401, 403, 404, 409 or 503 and closes it. Never throws.
+   * @returns false for any other address, which is left alone
+   */
+  upgrade(request: HttpRequest, socket: Duplex, head: Buffer): boolean {
+    const path = request.url?.split('?')[0] ?? '';
+    const isStock = path.startsWith(STOCK_PATH);
+    if (path !== '/sync' && !isStock) return false;
     socket.on('error', () => socket.destroy());
-    this.#accept(request, socket, head).catch((error: unknown) => {
+    const accepted = isStock ? this.#acceptStock(request, socket, head) : this.#accept(request, socket, head);
+    accepted.catch((error: unknown) => {
       this.#options.log.warn({ event: 'upgrade-failed', error: (error as Error).message });
       refuse(socket, '503 Service Unavailable');
     });
+    return true;
   }
 
   /** [S18] Ends what a person has open of a group, at once. Call it when the removal is committed. */
@@ -139,7 +154,7 @@ export class SyncServer {
       if (of.userId === userId && of.name.groupId === groupId) connection.close(CLOSE.forbidden);
   }
 
-  /** [S20] Ends the sockets of a session. Call it when the session's row is deleted. */
+  /** [S20] Ends the sockets of a session or a token. Call it when its row is deleted. */
   endSession(sessionId: string): void {
     this.#endings.add(sessionId);
     for (const device of this.#devices) if (device.sessionId === sessionId) device.socket.revoke();
@@ -149,6 +164,13 @@ export class SyncServer {
   endPerson(userId: UserId): void {
     this.#endings.add(userId);
     for (const device of this.#devices) if (device.userId === userId) device.socket.revoke();
+  }
+
+  /** Takes the directory from a person who has become a guest. Call it when that is committed. */
+  endDirectory(userId: UserId): void {
+    for (const connection of this.#hocuspocus.documents.get(DIRECTORY)?.getConnections() ?? [])
+      if ((connection as Connection<SocketContext>).context.userId === userId)
+        connection.close(CLOSE.forbidden);
   }
 
   /** Ends what is open and no longer should be, by the database. */
@@ -186,20 +208,49 @@ export class SyncServer {
     if (epoch !== null && Number(epoch) !== (await this.#options.epoch()))
       return refuse(socket, '409 Conflict');
     const { person, sessionId } = session;
-    if ([sessionId, person.id].some((key) => this.#endings.isSince(key, askedAt)))
-      return refuse(socket, '401 Unauthorized');
-    if (this.#devicesOf(person.id) >= SOCKETS_PER_PERSON_MAX) {
-      this.#options.faults.report('socket-ended', { why: 'too many', user: person.id });
-      return refuse(socket, '503 Service Unavailable');
-    }
+    const refusal = this.#whyNot(person.id, sessionId, askedAt);
+    if (refusal !== null) return refuse(socket, refusal);
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#serve({ webSocket, stream: socket }, headers, {
+        userId: person.id,
+        slot: person.slot,
+        sessionId,
+      }),
+    );
+  }
+
+  /** No Origin is asked for: no page can send somebody's token without knowing it. */
+  async #acceptStock(request: HttpRequest, socket: Duplex, head: Buffer): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const headers = headersOf(request);
+    const askedAt = performance.now();
+    // In the address where a client can set no header; such an address is in no log of ours.
+    const token =
+      /^Bearer\s+(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? searchParams.get('token');
+    const bearer = token === null ? null : await this.#options.bearerOf(token);
+    if (!bearer) return refuse(socket, '401 Unauthorized');
+    const name = pathname.slice(STOCK_PATH.length);
+    if (parseDocumentName(name) === null) return refuse(socket, '404 Not Found');
+    const { person, tokenId: sessionId, scopes } = bearer;
+    const refusal = this.#whyNot(person.id, sessionId, askedAt);
+    if (refusal !== null) return refuse(socket, refusal);
+    const author = { userId: person.id, slot: person.slot };
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
       this.#serve(
         { webSocket, stream: socket },
-        new Request('http://localhost/sync', { headers }),
-        person,
-        sessionId,
+        headers,
+        { ...author, sessionId, scopes },
+        new StockFrames(name, author),
       ),
     );
+  }
+
+  /** The status for who may not have a socket, or not one more. */
+  #whyNot(userId: UserId, sessionId: string, askedAt: number): string | null {
+    if ([sessionId, userId].some((key) => this.#endings.isSince(key, askedAt))) return '401 Unauthorized';
+    if (this.#devicesOf(userId) < SOCKETS_PER_PERSON_MAX) return null;
+    this.#options.faults.report('socket-ended', { why: 'too many', user: userId });
+    return '503 Service Unavailable';
   }
 
   #isSameOrigin({ headers }: HttpRequest): boolean {
@@ -211,21 +262,24 @@ export class SyncServer {
 
   #serve(
     wire: { webSocket: WebSocket; stream: Duplex },
-    request: Request,
-    { id, slot }: Person,
-    sessionId: string,
+    headers: Headers,
+    who: Omit<SocketContext, 'socket' | 'authorizedAt'>,
+    stock: StockFrames | null = null,
   ): void {
     const { webSocket } = wire;
     const socket = new DeviceSocket(
-      { ...wire, framing: this.#framing },
-      id,
-      this.#budgets.of(id),
+      // Each stock client is told in bytes of its own: they would only push out the frame that the others share.
+      { ...wire, framing: stock ? new Framing() : this.#framing },
+      who.userId,
+      this.#budgets.of(who.userId),
       this.#options.faults,
+      stock,
     );
-    const device = { userId: id, sessionId, socket };
-    this.#devices.add(device);
-    webSocket.on('close', () => this.#devices.delete(device));
-    socket.serve(this.#hocuspocus.handleConnection(socket, request, { ...device, slot }));
+    const context = { ...who, socket };
+    this.#devices.add(context);
+    webSocket.on('close', () => this.#devices.delete(context));
+    const request = new Request('http://localhost/sync', { headers });
+    socket.serve(this.#hocuspocus.handleConnection(socket, request, context));
   }
 
   #isCutOff(connection: Connection<SocketContext>): boolean {

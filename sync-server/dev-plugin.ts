@@ -9,14 +9,12 @@ interface DevelopmentServer {
   readonly httpServer: Pick<Server, 'on'> | null;
 }
 
-/** Starts database and sync, and takes the upgrades for `/sync`; Vite keeps its own. */
+/** Starts database and sync, and takes its upgrades; Vite keeps its own. */
 export async function attachDevelopmentServer({ httpServer }: DevelopmentServer): Promise<void> {
   try {
     const running = await createApplication(readEnvironment(process.env));
     setApplication(running.application);
-    httpServer?.on('upgrade', (request, socket, head) => {
-      if (request.url?.split('?')[0] === '/sync') running.sync.upgrade(request, socket, head);
-    });
+    httpServer?.on('upgrade', (request, socket, head) => void running.sync.upgrade(request, socket, head));
     httpServer?.on('close', () => void running.close());
   } catch (error) {
     if (!(error instanceof StartError)) throw error;

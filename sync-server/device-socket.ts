@@ -19,6 +19,7 @@ import type { SocketContext } from './context.ts';
 import type { Faults } from './faults.ts';
 import { readFrame } from './frame.ts';
 import { FRAMED_BYTES_MAX, type Framing } from './framing.ts';
+import type { StockFrames } from './stock-frames.ts';
 
 /** Bytes that came in and wait: above it the socket is not read, until it is half of it. */
 export const HELD_BYTES_MAX = 8 * 1024 * 1024;
@@ -51,6 +52,7 @@ export class DeviceSocket implements WebSocketLike {
   readonly #user: string;
   readonly #budgets: Budgets;
   readonly #faults: Faults;
+  readonly #stock: StockFrames | null;
   #client: Client | undefined;
   readonly #open = new Map<string, Connection>();
   /** Documents between their Auth message and its answer. */
@@ -65,12 +67,15 @@ export class DeviceSocket implements WebSocketLike {
   #answers: Promise<void> = Promise.resolve();
   #drained: (() => void) | undefined;
 
+  /** @param stock where a stock y-websocket client is at the other end */
   constructor(
     { webSocket, stream, framing }: { webSocket: WebSocket; stream: Duplex; framing: Framing },
     user: string,
     budgets: Budgets,
     faults: Faults,
+    stock: StockFrames | null = null,
   ) {
+    this.#stock = stock;
     this.#webSocket = webSocket;
     this.#stream = stream;
     this.#framing = framing;
@@ -84,13 +89,14 @@ export class DeviceSocket implements WebSocketLike {
     this.#client = client;
     const webSocket = this.#webSocket;
     webSocket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary) this.#receive(data);
+      if (isBinary) this.#hear(data);
       else this.close(SOCKET_CLOSE.binaryOnly.code, SOCKET_CLOSE.binaryOnly.reason);
     });
     // Not by ws itself: it would queue an answer for each, also for a device that reads none.
     webSocket.on('ping', (data) => {
       if (webSocket.bufferedAmount === 0) webSocket.pong(data);
     });
+    webSocket.on('pong', () => (client.lastMessageReceivedAt = Date.now()));
     webSocket.on('close', (code, reason) => {
       this.#waiting = [];
       this.#drained?.();
@@ -98,6 +104,7 @@ export class DeviceSocket implements WebSocketLike {
     });
     webSocket.on('error', () => webSocket.terminate());
     this.#stream.on('drain', () => this.#drained?.());
+    if (this.#stock) this.#receive(this.#stock.opening());
   }
 
   get readyState(): number {
@@ -115,8 +122,22 @@ export class DeviceSocket implements WebSocketLike {
       return this.#webSocket.terminate();
     }
     if (this.#opening.size > 0) this.#noteDenial(message);
+    if (this.#stock) this.#sendStock(this.#stock, message);
+    else this.#sendNow(message);
+  }
+
+  #sendNow(message: Uint8Array): void {
     if (message.length > FRAMED_BYTES_MAX) this.#webSocket.send(message);
     else if (this.isOpen) this.#stream.write(this.#framing.frame(message));
+  }
+
+  #sendStock(stock: StockFrames, message: Uint8Array): void {
+    const outgoing = stock.outgoing(message);
+    if (outgoing === null) return;
+    if ('end' in outgoing) return this.close(outgoing.end.code, outgoing.end.reason);
+    // Of our ping it knows nothing; the answer to that of the protocol says that it is there.
+    if (message.length === 1) this.#webSocket.ping();
+    this.#sendNow(outgoing.message);
   }
 
   close(code?: number, reason?: string): void {
@@ -177,6 +198,11 @@ export class DeviceSocket implements WebSocketLike {
       () => {},
     );
     return turn;
+  }
+
+  #hear(data: Uint8Array): void {
+    const frame = this.#stock ? this.#stock.incoming(data) : data;
+    if (frame) this.#receive(frame);
   }
 
   #receive(data: Uint8Array): void {

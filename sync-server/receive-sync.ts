@@ -120,7 +120,9 @@ async function receive(
     const admitted = admit(update, document, connection.context);
     verdict = admitted.verdict;
     why = admitted.why ?? '';
-    if (admitted.work) {
+    const { scopes } = connection.context;
+    if (admitted.work && scopes && !scopes.has('messages:write')) verdict = 'forbidden';
+    else if (admitted.work) {
       const { records, sessions, submit } = admitted.work;
       const { socket } = connection.context;
       const isWithin =

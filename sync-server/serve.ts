@@ -31,8 +31,8 @@ export async function serve(
   takeConsole();
   answer = pages;
   server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?')[0] === '/sync') running.sync.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    if (!running.sync.upgrade(request, socket, head))
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   let stopping: Promise<void> | undefined;
   // A terminal may send the signal to us and to npm, which passes it on: it counts once and never kills us half-way.

@@ -47,6 +47,21 @@ async function anotherDevice({ people }: Organisation, actor: Actor): Promise<Te
 }
 
 const SECOND_FACTOR = '/api/v1/me/second-factor';
+/** A message in their group by whoever asks, or where they are not in it by a member. */
+async function message({ people, groupId }: Organisation, actor: Actor) {
+  const author = (members as readonly Actor[]).includes(actor) ? people[actor] : people.member;
+  const path = `/api/v1/groups/${groupId}/messages`;
+  const { id } = await callAs<{ id: string }>(author, 'POST', path, { text: 'the pumps run' });
+  return { groupId, messageId: id };
+}
+
+const webhook = ({ people, groupId }: Organisation) =>
+  callAs<{ id: string; url: string }>(people.groupAdmin, 'POST', `/api/v1/groups/${groupId}/webhooks`, {
+    name: 'weather',
+  });
+
+const ofGroup = ({ groupId }: Organisation): Request => ({ params: { groupId } });
+
 const beginSecondFactor = (device: TestPerson) =>
   callAs<{ uri: string }>(device, 'POST', SECOND_FACTOR, { password: PASSWORD });
 
@@ -113,6 +128,68 @@ export const TABLE: Readonly<Record<string, Row>> = {
       params: { groupId: await makeGroup(), userId: people.member.id },
     }),
   },
+  'GET /api/v1/groups': { may: everybody },
+  'GET /api/v1/groups/{groupId}/members': { may: members, request: ofGroup },
+  'GET /api/v1/groups/{groupId}/messages': { may: members, request: ofGroup },
+  'POST /api/v1/groups/{groupId}/messages': {
+    may: members,
+    request: ({ groupId }) => ({ params: { groupId }, body: { text: 'the pumps run' } }),
+  },
+  'GET /api/v1/groups/{groupId}/messages/{messageId}': {
+    may: members,
+    request: async (world, actor) => ({ params: await message(world, actor) }),
+  },
+  'PATCH /api/v1/groups/{groupId}/messages/{messageId}': {
+    may: members,
+    request: async (world, actor) => ({ params: await message(world, actor), body: { text: 'they run' } }),
+  },
+  'DELETE /api/v1/groups/{groupId}/messages/{messageId}': {
+    may: members,
+    request: async (world, actor) => ({ params: await message(world, actor) }),
+  },
+  'GET /api/v1/groups/{groupId}/messages/{messageId}/edits': {
+    may: members,
+    request: async (world, actor) => ({ params: await message(world, actor) }),
+  },
+  'PUT /api/v1/groups/{groupId}/messages/{messageId}/reactions/{emoji}': {
+    may: members,
+    request: async (world, actor) => ({ params: { ...(await message(world, actor)), emoji: '👍' } }),
+  },
+  'DELETE /api/v1/groups/{groupId}/messages/{messageId}/reactions/{emoji}': {
+    may: members,
+    request: async (world, actor) => ({ params: { ...(await message(world, actor)), emoji: '👍' } }),
+  },
+  'GET /api/v1/groups/{groupId}/read-position': { may: members, request: ofGroup },
+  'PUT /api/v1/groups/{groupId}/read-position': {
+    may: members,
+    request: ({ groupId }) => ({ params: { groupId }, body: { seq: 1 } }),
+  },
+  'GET /api/v1/groups/{groupId}/webhooks': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: ofGroup,
+  },
+  'POST /api/v1/groups/{groupId}/webhooks': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: ({ groupId }) => ({ params: { groupId }, body: { name: 'weather' } }),
+  },
+  'DELETE /api/v1/groups/{groupId}/webhooks/{webhookId}': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: async (world) => ({
+      params: { groupId: world.groupId, webhookId: (await webhook(world)).id },
+    }),
+  },
+  'POST /api/v1/hooks/{secret}': {
+    may: 'anyone',
+    request: async (world) => ({
+      params: { secret: (await webhook(world)).url.split('/').at(-1)! },
+      body: { text: 'rain' },
+    }),
+  },
+  'GET /api/v1/search': { may: everybody, request: () => ({ query: { q: 'pumps' } }) },
+
   'GET /api/v1/invites': { may: administrators },
   'POST /api/v1/invites': { may: administrators },
   'DELETE /api/v1/invites/{inviteId}': {
@@ -122,6 +199,20 @@ export const TABLE: Readonly<Record<string, Row>> = {
     }),
   },
 
+  'GET /api/v1/me': { may: everybody },
+  'GET /api/v1/me/tokens': { may: everybody },
+  'POST /api/v1/me/tokens': {
+    may: everybody,
+    request: () => ({ body: { name: 'weather', scopes: ['messages:write'] } }),
+  },
+  'DELETE /api/v1/me/tokens/{tokenId}': {
+    may: everybody,
+    request: async ({ people }, actor) => {
+      const body = { name: 'weather', scopes: ['messages:write'] };
+      const { id } = await callAs<{ id: string }>(people[actor], 'POST', '/api/v1/me/tokens', body);
+      return { params: { tokenId: id } };
+    },
+  },
   'GET /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices/{deviceId}': {

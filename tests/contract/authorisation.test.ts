@@ -81,7 +81,9 @@ describe.each(DATABASES)('on the %s database', (kind) => {
 /** The status, with all that let somebody through counted as 200. */
 async function statusOf(caller: Caller, operation: string, request: Request = {}): Promise<number> {
   const [method = '', address = ''] = operation.split(' ');
-  const path = address.replace(/\{(\w+)\}/g, (_, name: string) => String(request.params?.[name]));
+  const path = address.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(request.params?.[name])),
+  );
   const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
   const { status } = await requestAs(caller, method, path + query, request.body);
   return status < 300 || status === 304 ? 200 : status;

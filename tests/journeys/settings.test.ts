@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { createOTP } from '@better-auth/utils/otp';
 import { expect, test, type Browser } from '@playwright/test';
+import { oneTimeCode } from '../support/one-time-code.ts';
 import { PASSWORD } from '../support/people.ts';
 import { PHONE, Screen } from '../support/journey.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
@@ -107,12 +107,39 @@ test('a second factor is set up in the settings, and signing in asks for its cod
   await ben.close();
 });
 
+test('a token is made in the settings, opens the API within its scopes, and is revoked there', async () => {
+  const { page } = ada;
+  await page.goto('/');
+  await openSettings(ada, 'Tokens');
+  const make = page.getByRole('button', { name: 'Make a token' });
+  await make.click();
+  await expect(page.getByRole('alert')).toHaveText('Enter a name.');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Weather bot');
+  await make.click();
+  await expect(page.getByRole('alert')).toHaveText('Choose what it may do.');
+  await page.getByLabel('See your groups and their members').check();
+  await make.click();
+  await expect(page.getByText('Copy this token now.')).toBeVisible();
+  await page.screenshot({ path: '.artifacts/settings/token-made.png' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  const authorization = `Bearer ${await page.locator('code').textContent()}`;
+  const ask = async (path: string) => (await fetch(server.url + path, { headers: { authorization } })).status;
+  expect([await ask('/api/v1/groups'), await ask('/api/v1/search?q=a')]).toEqual([200, 403]);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Revoke Weather bot' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Weather bot is revoked.' })).toBeVisible();
+  await expect(page.getByText('You have none.')).toBeVisible();
+  expect(await ask('/api/v1/groups')).toBe(401);
+});
+
 test('[U53] the settings fit a narrow phone, are read offline, and violate no rule of WCAG', async ({
   browser,
 }) => {
   const phone = await Screen.open(browser, server.url, PHONE);
   await phone.signIn('ada');
-  for (const name of ['Profile', 'Sign-in & security', 'Devices']) {
+  for (const name of ['Profile', 'Sign-in & security', 'Tokens', 'Devices']) {
     await phone.page.goto('/');
     await openSettings(phone, name);
     if (name === 'Devices') await expect(phone.page.getByText('This device', { exact: true })).toBeVisible();
@@ -142,11 +169,4 @@ test('[U53] the settings fit a narrow phone, are read offline, and violate no ru
   await phone.close();
 });
 
-/** What an authenticator app shows for a key, which is the secret in Base32. */
-function codeOf(key: string): Promise<string> {
-  const bits = [...key.replace(/=+$/, '')]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const bytes = bits.match(/.{8}/g) ?? [];
-  return createOTP(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 2)))).totp();
-}
+const codeOf = (key: string) => oneTimeCode(`otpauth://totp/cairn?secret=${key}`);

@@ -17,6 +17,9 @@ export const CARRY_CLIENT = 2;
 /** Under which the server writes receipts, and nothing else: see `receipts.ts`. */
 export const RECEIPTS_CLIENT = 3;
 
+/** Under which the server writes into people's own documents what they say over HTTP. */
+export const API_CLIENT = 4;
+
 /** The slot that a client id belongs to, 0 for the server. */
 export const slotOf = (clientId: number): number => Math.floor(clientId / SLOT_SIZE);
 
@@ -25,3 +28,9 @@ export function clientIdFor(slot: number, random32: number): number {
   if (!Number.isInteger(slot) || slot < 1 || slot > MAX_SLOT) throw new RangeError(`no slot: ${slot}`);
   return slot * SLOT_SIZE + (random32 >>> 0);
 }
+
+/** The client ids that a slot has: what a program that opens documents itself may choose from, a new one each time. */
+export const clientIdsOf = (slot: number): { from: number; to: number } => ({
+  from: clientIdFor(slot, 0),
+  to: clientIdFor(slot, SLOT_SIZE - 1),
+});

@@ -5,8 +5,12 @@ import type { Invites } from './invites.ts';
 import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
 import type { People } from './people.ts';
+import type { Reading } from './reading.ts';
+import type { Tokens } from './tokens.ts';
 import type { OrganisationSettings } from './settings.ts';
 import type { VolumeSnapshots } from './volume-snapshot.ts';
+import type { Webhooks } from './webhooks.ts';
+import type { WriteRecord } from './write-record.ts';
 
 /**
  * What one process has one of. `sync-server/main.ts` makes it; the routes, which Kit bundles separately and would
@@ -21,6 +25,10 @@ export interface Application {
   groups: Groups;
   settings: OrganisationSettings;
   snapshots: VolumeSnapshots;
+  tokens: Tokens;
+  webhooks: Webhooks;
+  writeRecord: WriteRecord;
+  reading: Reading;
   sync: { readonly ready: boolean };
   log: Log;
 }

@@ -49,6 +49,10 @@ export interface GroupDetails {
   readonly history: GroupHistory;
   readonly archived: boolean;
   readonly createdAt: Date;
+  /** The volume that takes messages now. */
+  readonly liveVolume: number;
+  /** Number of the newest message, 0 when there is none. */
+  readonly lastSeq: number;
   readonly members: readonly { readonly id: UserId; readonly role: MemberRole; readonly joinedAt: Date }[];
 }
 
@@ -95,14 +99,17 @@ export class Groups {
     const result = await this.#database.transaction(async (client) => {
       const made = await makeGroup(client, group);
       if (made !== 'created') return made;
-      await writeAudit(client, {
-        action: 'group.created',
-        actor: group.createdBy,
-        target: { kind: 'group', id },
-        detail: { kind: group.kind ?? 'group', members: group.members },
-      });
-      const members = [group.createdBy, ...group.members];
-      return [...(await writeHead(client, id)), ...(await writeInboxes(client, members))];
+      const { kind = 'group', createdBy, members } = group;
+      // Who talks to whom in private is nobody's affair.
+      if (kind !== 'direct')
+        await writeAudit(client, {
+          action: 'group.created',
+          actor: createdBy,
+          target: { kind: 'group', id },
+          detail: { kind, members },
+        });
+      const head = await writeHead(client, id);
+      return [...head, ...(await writeInboxes(client, [createdBy, ...members]))];
     });
     if (typeof result === 'string') return result;
     this.#announce(result);
@@ -200,7 +207,7 @@ export class Groups {
   async details(groupId: GroupId, userId: UserId): Promise<GroupDetails | null> {
     const { rows } = await this.#database.pool.query<GroupDetails>(
       `select id, kind, name, description, history, archived_at is not null as archived,
-         created_at as "createdAt"
+         created_at as "createdAt", live_volume as "liveVolume", last_seq as "lastSeq"
        from groups where id = $1 and exists (
          select 1 from group_members where group_id = $1 and user_id = $2)`,
       [groupId, userId],
@@ -261,6 +268,31 @@ export class Groups {
       [groupId, userId, volume],
     );
     return rowCount === 1;
+  }
+
+  /** In the order in which they joined. */
+  async members(groupId: GroupId): Promise<{ id: UserId; name: string; role: MemberRole; joinedAt: Date }[]> {
+    const { rows } = await this.#database.pool.query<{
+      id: UserId;
+      name: string;
+      role: MemberRole;
+      joinedAt: Date;
+    }>(
+      `select users.id, users.name, group_members.role, joined_at as "joinedAt"
+       from group_members join users on users.id = user_id where group_id = $1 order by joined_at, users.id`,
+      [groupId],
+    );
+    return rows;
+  }
+
+  /** Null for who is not in it. */
+  async roleIn(groupId: GroupId, userId: UserId): Promise<MemberRole | null> {
+    const { rows } = await this.#database.pool.query<{ role: MemberRole }>(
+      `select group_members.role from group_members join users on users.id = user_id
+       where group_id = $1 and user_id = $2 and users.active`,
+      [groupId, userId],
+    );
+    return rows[0]?.role ?? null;
   }
 
   async isMember(groupId: GroupId, userId: UserId): Promise<boolean> {

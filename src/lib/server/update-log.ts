@@ -13,12 +13,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
-import { columns } from './columns.ts';
 import type { Submission } from './decide.ts';
 import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
 import { writeBatch, type WrittenBatch } from './write-batch.ts';
+import { writePositions } from './write-positions.ts';
 
 export type { CommittedUpdate, Submission };
 
@@ -232,29 +232,4 @@ async function writeUserUpdates(
     if (showsReceipts !== undefined)
       await client.query(`update users set shows_receipts = $2 where id = $1`, [userId, showsReceipts]);
   return submissions.map(({ document, payload }, at) => ({ document, payload, row: rows[at]! }));
-}
-
-/** [S6] Positions only go forward, and never beyond what there is. */
-async function writePositions(client: pg.ClientBase, submissions: readonly UserSubmission[]): Promise<void> {
-  const positions = submissions.flatMap(({ userId, positions: read, delivered }) => [
-    ...[...read].map(([groupId, seq]) => ({ userId, groupId, read: seq, delivered: 0 })),
-    ...[...(delivered ?? [])].map(([groupId, seq]) => ({ userId, groupId, read: 0, delivered: seq })),
-  ]);
-  if (positions.length === 0) return;
-  await client.query(
-    `insert into read_positions (group_id, user_id, seq, delivered)
-     select group_id, user_id, max(least(read, last_seq)), max(least(given.delivered, last_seq))
-     from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) as given (group_id, user_id, read, delivered)
-     join group_members using (group_id, user_id) join groups on groups.id = group_id
-     group by group_id, user_id order by group_id, user_id
-     on conflict (group_id, user_id) do update set seq = greatest(read_positions.seq, excluded.seq),
-       delivered = greatest(read_positions.delivered, excluded.delivered)`,
-    columns(
-      positions,
-      (one) => one.groupId,
-      (one) => one.userId,
-      (one) => one.read,
-      (one) => one.delivered,
-    ),
-  );
 }

@@ -1,5 +1,5 @@
+import { SCOPES } from '#domain/scopes.ts';
 import { openApiDocument } from '#server/api/openapi.ts';
-import { SCOPES } from '#server/api/who.ts';
 import { allOperations } from './operations.server.ts';
 import type { PageServerLoad } from './$types';
 

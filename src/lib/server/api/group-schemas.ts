@@ -38,6 +38,8 @@ export const groupDetails = v.object({
   history: groupHistory,
   archived: v.boolean(),
   createdAt: time,
+  liveVolume: v.pipe(v.number(), v.description('The volume that takes messages now.')),
+  lastSeq: v.pipe(v.number(), v.description('Number of the newest message, 0 when there is none.')),
   members: v.array(v.object({ id: v.string(), role: memberRole, joinedAt: time })),
 });
 

@@ -1,9 +1,10 @@
 /** The OpenAPI 3.1 document of the API, made from the definitions of its operations. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { TAGS, type AnyDefinition, type Answer } from './operation.ts';
+import { SCOPES } from '#domain/scopes.ts';
+import { TAGS, type AnyDefinition, type Answer, type Needs } from './operation.ts';
 import { BODY_BYTES_MAX } from './read-body.ts';
-import { SCOPES, WHO } from './who.ts';
+import { WHO } from './who.ts';
 
 export interface ListedOperation {
   /** `GET`, `POST` … */
@@ -100,13 +101,16 @@ const PROBLEM = {
 function describe({ method, path, definition }: ListedOperation): OpenApiOperation {
   const { summary, description, tag, who, scope, params = {}, query = {}, body } = definition;
   const parameters = [...parametersIn('path', params), ...parametersIn('query', query)];
-  const tokens = who === 'anyone' ? '' : scope ? ` Tokens need the scope “${scope}”.` : ' Not for tokens.';
+  const tokens = who === 'anyone' ? '' : wordsForTokens(scope);
   return {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
     description: `${description ? `${description} ` : ''}For: ${WHO[who].toLowerCase()}.${tokens}`,
-    security: who === 'anyone' ? [{}] : [{ session: [] }, ...(scope ? [{ token: [scope] }] : [])],
+    security:
+      who === 'anyone'
+        ? [{}]
+        : [{ session: [] }, ...(scope ? [{ token: scope === 'any' ? [] : [scope] }] : [])],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: bodyOf(body, definition.bodyBytesMax) } : {}),
     responses: {
@@ -116,6 +120,11 @@ function describe({ method, path, definition }: ListedOperation): OpenApiOperati
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+function wordsForTokens(scope: Needs | undefined): string {
+  if (scope === undefined) return ' Not for tokens.';
+  return scope === 'any' ? ' Every token may.' : ` Tokens need the scope “${scope}”.`;
 }
 
 /** `get-groups-groupId-members`: stable, and readable in generated clients. */

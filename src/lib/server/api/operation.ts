@@ -3,14 +3,16 @@
  * operation takes. The schemas that judge a request are the ones that describe it in the OpenAPI document.
  */
 import * as v from 'valibot';
+import type { Scope } from '#domain/scopes.ts';
 import type { Session } from '../auth.ts';
 import type { Person } from '../people.ts';
+import type { Bearer } from '../tokens.ts';
 import { fieldErrors } from './field-errors.ts';
 import { NOTHING_HERE, problem } from './problem.ts';
 import { BODY_BYTES_MAX, readBody } from './read-body.ts';
 import { reportFailure } from './report-failure.ts';
 import { RequestLimit } from './request-limit.ts';
-import { isAmong, type Scope, type Who } from './who.ts';
+import { isAmong, type Who } from './who.ts';
 
 /** What of Kit's request event is used. The hook has found out whose cookie or token it carries. */
 export interface ApiEvent {
@@ -26,12 +28,8 @@ export interface ApiEvent {
   getClientAddress(): string;
 }
 
-/** Whose token a request carries. */
-export interface Bearer {
-  readonly person: Person;
-  readonly tokenId: string;
-  readonly scopes: ReadonlySet<Scope>;
-}
+/** The scope of a token that an operation needs. */
+export type Needs = Scope | 'any';
 
 export const TAGS = [
   'session',
@@ -58,7 +56,7 @@ export interface Definition<
   P extends Entries,
   Q extends Entries,
   B extends v.GenericSchema,
-  S extends Scope | undefined,
+  S extends Needs | undefined,
 > {
   /** One line: what it does. */
   readonly summary: string;
@@ -66,7 +64,7 @@ export interface Definition<
   readonly description?: string;
   readonly tag: (typeof TAGS)[number];
   readonly who: W;
-  /** What a token needs; without it the operation is for signed-in devices only. */
+  /** What a token needs, or `any` for every one; without it the operation is for signed-in devices only. */
   readonly scope?: S;
   /** Of the address. What does not fit is answered like what does not exist: `missing`. */
   readonly params?: P;
@@ -77,16 +75,16 @@ export interface Definition<
   readonly body?: B;
   /** @default 64 KiB */
   readonly bodyBytesMax?: number;
-  /** The first is what a handler's value is answered with. Refusals are problems and need not be named. */
+  /** The lowest status is what a handler's value is answered with. Refusals are problems and need not be named. */
   readonly answers: Readonly<Record<number, Answer>>;
 }
-export type AnyDefinition = Definition<Who, Entries, Entries, v.GenericSchema, Scope | undefined>;
+export type AnyDefinition = Definition<Who, Entries, Entries, v.GenericSchema, Needs | undefined>;
 
 /** What an operation gets. */
 export interface Asked<W extends Who, P extends Entries, Q extends Entries, B, S> {
   readonly me: W extends 'anyone' ? Person | null : Person;
   /** Null where a token asks, which can be where the operation has a scope. */
-  readonly session: W extends 'anyone' ? Session | null : S extends Scope ? Session | null : Session;
+  readonly session: W extends 'anyone' ? Session | null : S extends Needs ? Session | null : Session;
   readonly params: Outputs<P>;
   readonly query: Outputs<Q>;
   readonly body: B;
@@ -106,7 +104,7 @@ export interface Operation {
 const limit = new RequestLimit();
 
 /**
- * Makes an operation of a definition and what it does: the value for the first of `answers`, or a whole response, such
+ * Makes an operation of a definition and what it does: the value for the lowest status of `answers`, or a whole response, such
  * as `problem(…)` or `Response.json(…, { status })`.
  */
 export function operation<
@@ -114,7 +112,7 @@ export function operation<
   P extends Entries = Record<never, never>,
   Q extends Entries = Record<never, never>,
   B extends v.GenericSchema = v.UndefinedSchema<undefined>,
-  S extends Scope | undefined = undefined,
+  S extends Needs | undefined = undefined,
 >(
   definition: Definition<W, P, Q, B, S>,
   handle: (asked: Asked<W, P, Q, v.InferOutput<B>, S>) => object | Promise<object>,
@@ -184,7 +182,7 @@ function admit(
       : problem(401, 'signed-out', 'Sign in first.', {
           headers: { 'www-authenticate': 'Bearer realm="cairn"' },
         });
-  if (bearer && (scope === undefined || !bearer.scopes.has(scope)))
+  if (bearer && scope !== 'any' && (scope === undefined || !bearer.scopes.has(scope)))
     return problem(
       403,
       'not-in-scope',

@@ -1,5 +1,6 @@
 /** Pieces that the schemas of several operations share. They describe JSON: a date is a string here. */
 import * as v from 'valibot';
+import { NAME_MAX } from '#domain/limits.ts';
 import { ROLES } from '#domain/rights.ts';
 import { isGroupId, isRecordId, isUserId, type GroupId, type RecordId, type UserId } from '#domain/ids.ts';
 
@@ -67,3 +68,51 @@ export const person = v.object({
   slot: v.number(),
 });
 export const devicesEnded = v.object({ ended: v.number() });
+
+/** What people call something: a token, a webhook. */
+export const nameText = v.pipe(
+  v.string(),
+  v.check((text) => text.isWellFormed() && !text.includes('\0'), 'This cannot be read.'),
+  v.trim(),
+  v.minLength(1, 'Enter a name.'),
+  v.maxLength(NAME_MAX, `Use at most ${NAME_MAX} characters.`),
+);
+
+export const listedToken = v.object({
+  id: v.string(),
+  name: v.string(),
+  scopes: v.array(v.string()),
+  createdAt: time,
+  lastUsedAt: v.nullable(time),
+  expiresAt: v.nullable(time),
+});
+
+export const message = v.object({
+  id: recordId,
+  seq: v.pipe(v.number(), v.description('Its number in the group, from 1 without gaps.')),
+  volume: v.pipe(v.number(), v.description('In which document it stands.')),
+  author: userId,
+  text: v.pipe(v.string(), v.description('As it reads now; empty once deleted.')),
+  replyTo: v.nullable(v.string()),
+  writtenAt: v.pipe(time, v.description('By the clock of its writer.')),
+  acceptedAt: time,
+  editedAt: v.nullable(time),
+  editCount: v.number(),
+  deletedAt: v.nullable(time),
+  deletedBy: v.nullable(userId),
+  reactions: v.array(v.object({ emoji: v.string(), people: v.array(userId) })),
+});
+
+export const ownGroup = v.object({
+  id: groupId,
+  name: v.string(),
+  description: v.string(),
+  kind: v.picklist(['group', 'channel', 'direct']),
+  archived: v.boolean(),
+  role: v.picklist(['admin', 'member']),
+  members: v.number(),
+  liveVolume: v.pipe(v.number(), v.description('The volume that takes messages now.')),
+  lastSeq: v.pipe(v.number(), v.description('Number of the newest message, 0 when there is none.')),
+  unread: v.number(),
+  lastMessage: v.nullable(v.object({ id: recordId, author: userId, text: v.string(), acceptedAt: time })),
+});

@@ -7,9 +7,21 @@ import {
   memberIds,
 } from '#server/api/group-schemas.ts';
 import { operation } from '#server/api/operation.ts';
-import { groupId, named } from '#server/api/schemas.ts';
+import { groupId, named, ownGroup } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
 import { createGroupAnswer } from '#server/create-group-answer.ts';
+import { listOwnGroups } from '#server/list-own-groups.ts';
+
+export const GET = operation(
+  {
+    summary: 'Your groups, latest activity first',
+    tag: 'groups',
+    who: 'signed-in',
+    scope: 'groups:read',
+    answers: { 200: v.object({ groups: v.array(ownGroup) }) },
+  },
+  async ({ me }) => ({ groups: await listOwnGroups(application().database.pool, me.id) }),
+);
 
 export const POST = operation(
   {

@@ -1,9 +1,27 @@
 import * as v from 'valibot';
-import { memberIds, NO_SUCH_GROUP } from '#server/api/group-schemas.ts';
+import { memberIds, memberRole, NO_SUCH_GROUP } from '#server/api/group-schemas.ts';
 import { operation } from '#server/api/operation.ts';
-import { groupId, named } from '#server/api/schemas.ts';
+import { groupId, named, time, userId } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
 import { changeGroupAnswer } from '#server/change-group-answer.ts';
+
+const member = v.object({ id: userId, name: v.string(), role: memberRole, joinedAt: time });
+
+export const GET = operation(
+  {
+    summary: 'Who is in a group',
+    tag: 'members',
+    who: 'signed-in',
+    scope: 'groups:read',
+    params: { groupId },
+    missing: NO_SUCH_GROUP,
+    answers: { 200: v.object({ members: v.array(member) }) },
+  },
+  async ({ me, params: { groupId }, missing }) => {
+    const members = await application().groups.members(groupId);
+    return members.some(({ id }) => id === me.id) ? { members } : missing();
+  },
+);
 
 export const POST = operation(
   {
