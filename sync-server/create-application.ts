@@ -77,6 +77,7 @@ export async function createApplication(environment: Environment): Promise<Runni
     );
     people.onChange((person) => {
       if (!person.active) sync.endPerson(person.id);
+      if (person.role === 'guest') sync.endDirectory(person.id);
       directory.ask();
     });
     eraser.wake(); // What a crash left undone.

@@ -6,7 +6,7 @@ import type { IncomingMessage as HttpRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hocuspocus, MessageType, type Connection } from '@hocuspocus/server';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { parseDocumentName } from '#domain/document-names.ts';
+import { DIRECTORY, parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 import type { Database } from '#server/database.ts';
@@ -164,6 +164,13 @@ export class SyncServer {
   endPerson(userId: UserId): void {
     this.#endings.add(userId);
     for (const device of this.#devices) if (device.userId === userId) device.socket.revoke();
+  }
+
+  /** Takes the directory from a person who has become a guest. Call it when that is committed. */
+  endDirectory(userId: UserId): void {
+    for (const connection of this.#hocuspocus.documents.get(DIRECTORY)?.getConnections() ?? [])
+      if ((connection as Connection<SocketContext>).context.userId === userId)
+        connection.close(CLOSE.forbidden);
   }
 
   /** Ends what is open and no longer should be, by the database. */

@@ -48,9 +48,9 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   const create = (person: TestPerson, body: object) =>
     callAs<{ id: GroupId }>(person, 'POST', '/api/v1/groups', { name: '', members: [], ...body });
 
-  describe('[S23] a direct conversation', () => {
-    const idOf = (a: TestPerson, b: TestPerson) => directConversationId(a.id, b.id)!;
+  const idOf = (a: TestPerson, b: TestPerson) => directConversationId(a.id, b.id)!;
 
+  describe('[S23] a direct conversation', () => {
     test('that both make at once is one, and both write in it', async () => {
       const id = idOf(ada, ben);
       const [a, b] = [device(ada), device(ben)];
@@ -111,6 +111,9 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     const head = a.open(headDocument(id));
     await a.until('the head', () => readHead(head.doc)?.members.size === 3);
     expect(readHead(head.doc)).toMatchObject({ name: '', kind: 'group', history: 'all' });
+    const path = '/api/v1/organisation/groups?limit=200';
+    const listed = await callAs<{ groups: { id: GroupId; name: string }[] }>(ada, 'GET', path);
+    expect(listed.groups.find((group) => group.id === id)?.name).toBe('ada, ben, cai');
     await expect(create(ada, { id: newId(), members: [] })).rejects.toThrow(/needs-name/);
     await expect(create(ada, { id: newId(), kind: 'channel', members: [] })).rejects.toThrow(/needs-name/);
     await expect(create(ada, { id: newId(), name: 'x', members: [newId<UserId>()] })).rejects.toThrow(
@@ -199,6 +202,33 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     await a.until('the new name', () => readHead(head.doc)?.name === 'New name');
   });
 
+  test('what is done to a group stands in the audit log, what changes nothing does not, nor who talks to whom', async () => {
+    const id = newId<GroupId>();
+    const path = `/api/v1/groups/${id}`;
+    await create(ben, { id, kind: 'channel', name: 'Logged', members: [] });
+    await create(ben, { id, kind: 'channel', name: 'Logged', members: [] });
+    for (const _twice of [1, 2]) await callAs(cai, 'PUT', `${path}/members/me`);
+    for (const _twice of [1, 2]) await callAs(ben, 'PATCH', path, { description: 'Why', archived: true });
+    await callAs(ben, 'PATCH', path, { archived: false });
+    await callAs(ben, 'PATCH', `${path}/members/${cai.id}`, { role: 'admin' });
+    await callAs(cai, 'DELETE', `${path}/members/${ben.id}`);
+    await create(ben, { id: idOf(ben, cai), kind: 'direct', members: [cai.id] });
+
+    type Entry = { action: string; actor: { id: UserId }; target: { id: string } | null; detail: object };
+    const log = await callAs<{ entries: Entry[] }>(ada, 'GET', '/api/v1/audit?limit=200');
+    const ofGroup = log.entries.filter(({ target }) => target?.id === id).reverse();
+    expect(ofGroup.map(({ action, actor, detail }) => [action, actor.id, detail])).toEqual([
+      ['group.created', ben.id, { kind: 'channel', members: [] }],
+      ['group.member-added', cai.id, { members: [cai.id] }],
+      ['group.changed', ben.id, { changed: ['description'] }],
+      ['group.archived', ben.id, {}],
+      ['group.reopened', ben.id, {}],
+      ['group.member-changed', ben.id, { member: cai.id, role: 'admin' }],
+      ['group.member-removed', cai.id, { members: [ben.id] }],
+    ]);
+    expect(log.entries.some(({ target }) => target?.id.startsWith('dm-'))).toBe(false);
+  });
+
   test('[S28] a guest reads no directory, but knows the people of their groups', async () => {
     const id = await makeGroup([ada, guest, ben]);
     const g = device(guest);
@@ -211,6 +241,13 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     await g.until('cai', () => known().join() === 'ada,ben,cai,guest');
     await callAs(ada, 'DELETE', `/api/v1/groups/${id}/members/${ben.id}`);
     await g.until('ben is gone', () => known().join() === 'ada,cai,guest');
+
+    const dora = await join(ada, 'dora');
+    const d = device(dora);
+    const directory = d.open('directory');
+    await d.until('the directory', () => directory.isSynced);
+    await callAs(ada, 'PATCH', `/api/v1/people/${dora.id}`, { role: 'guest' });
+    await d.until('it is taken from who becomes a guest', () => d.denied.has('directory'));
 
     await expect(create(guest, { id: newId(), name: 'Mine', members: [ada.id] })).rejects.toThrow('403');
     const toBen = { id: directConversationId(guest.id, ben.id)!, kind: 'direct', members: [ben.id] };

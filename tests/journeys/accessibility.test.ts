@@ -19,6 +19,14 @@ test('[U53] no screen violates WCAG 2.2 AA, on laptop and phone, light and dark'
   await first.edit('Pump two is back. See https://example.org', 'Pump two is back.');
   await first.react('Pump two is back.', '👍');
   await expectAccessible(first, 'conversation');
+  await first.page.getByRole('button', { name: 'Details' }).click();
+  const details = first.page.getByRole('dialog', { name: 'Ridge team' });
+  await expect(details.getByRole('button', { name: 'Add people' })).toBeVisible();
+  await expectAccessible(first, 'details of a group');
+  await details.getByRole('button', { name: 'Change' }).click();
+  await expect(details.getByLabel('Who joins later sees')).toBeVisible();
+  await expectAccessible(first, 'settings of a group');
+  await first.page.keyboard.press('Escape');
   await first.goOffline();
   await first.send('Waiting.');
   await expectAccessible(first, 'offline');

@@ -60,6 +60,9 @@ export class Cairn {
   readonly #stopFollowingOwn: () => void;
   /** Groups that are leaving this device, or have left it during this visit. */
   readonly #left = new Set<GroupId>();
+  /** Of those, the ones that are not done yet. */
+  readonly #leaving = new Set<GroupId>();
+  #isClosed = false;
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
   #isRead = $state.raw(false);
   readonly storage = new DeviceStorage();
@@ -177,6 +180,7 @@ export class Cairn {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#stopFollowing();
     this.#stopFollowingOwn();
     this.#creation.close();
@@ -243,23 +247,29 @@ export class Cairn {
       const origin = origins.get(id);
       if (origin && 'entry' in origin) group.listed(origin.entry);
     }
-    const made = [...origins].filter(([id]) => !kept.has(id));
+    for (const [id, group] of before) if (!kept.has(id)) this.#leave(id, group.dissolve());
+    const made = [...origins].filter(([id]) => !kept.has(id) && !this.#leaving.has(id));
     if (made.length === 0 && kept.size === before.size) return;
-    for (const [id, group] of before) {
-      if (origins.has(id) || kept.has(id)) continue;
-      this.#left.add(id);
-      void group.dissolve();
-    }
     this.#groups = new Map([
       ...kept,
       ...made.map(([id, origin]) => [id, new Group(id, this.#surroundings(), origin)] as const),
     ]);
   }
 
+  /** One that is listed again at once begins anew, and not before everything of it has left the disk. */
+  #leave(id: GroupId, dissolved: Promise<void> | undefined): void {
+    this.#left.add(id);
+    if (dissolved === undefined || this.#leaving.has(id)) return;
+    this.#leaving.add(id);
+    void dissolved.finally(() => {
+      this.#leaving.delete(id);
+      if (!this.#isClosed) this.#follow();
+    });
+  }
+
   /** [S22] The server does not make a group: it goes, and what was written in it is handed back. */
   #notCreated(id: GroupId, reason: Refusal): void {
-    this.#left.add(id);
-    void this.#groups.get(id)?.dissolve(reason);
+    this.#leave(id, this.#groups.get(id)?.dissolve(reason));
     this.#groups = new Map([...this.#groups].filter(([one]) => one !== id));
     void this.#own.write(() => groupRequests(this.#own.doc).delete(id));
   }

@@ -56,7 +56,7 @@ export interface AuditRow {
 export async function readAudit(on: On, filter: AuditFilter): Promise<AuditRow[]> {
   const { rows } = await on.query<Row>(
     `select audit_log.id, at, actor, people.name as actor_name, action, target_kind, target_id,
-       coalesce(targets.name, groups.name) as target_name, detail, address
+       coalesce(targets.name, nullif(groups.name, '')) as target_name, detail, address
      from audit_log
      left join users as people on people.id = actor
      left join users as targets on target_kind = 'person' and targets.id = target_id

