@@ -9,11 +9,21 @@ import type { Benchmark } from './benchmark.ts';
 import { catchUp } from './catch-up.ts';
 import { fanout } from './fanout.ts';
 import { gate } from './gate.ts';
+import { groupsQuery } from './groups-query.ts';
 import { openGroup } from './open-group.ts';
 import { sockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
 
-const benchmarks: readonly Benchmark[] = [gate, wireBytes, ack, fanout, sockets, catchUp, openGroup];
+const benchmarks: readonly Benchmark[] = [
+  gate,
+  wireBytes,
+  ack,
+  fanout,
+  sockets,
+  catchUp,
+  openGroup,
+  groupsQuery,
+];
 
 const options = readOptions([], { texts: ['only'] });
 const known = benchmarks.flatMap(({ figures }) => figures);

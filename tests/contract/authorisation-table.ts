@@ -231,6 +231,21 @@ export const TABLE: Readonly<Record<string, Row>> = {
       return { body: { current: NEXT, next: PASSWORD } };
     },
   },
+  'GET /api/v1/me/passkeys': { may: everybody },
+  'POST /api/v1/me/passkeys/challenges': {
+    may: everybody,
+    request: () => ({ body: { password: PASSWORD } }),
+  },
+  // Nobody gets further without an authenticator: `journeys/passkeys.test.ts` has one.
+  'POST /api/v1/me/passkeys': {
+    may: [],
+    others: 400,
+    request: () => ({ body: { name: 'Phone', response: {} } }),
+  },
+  'DELETE /api/v1/me/passkeys/{passkeyId}': {
+    may: [],
+    request: () => ({ params: { passkeyId: newId() } }),
+  },
   'GET /api/v1/me/second-factor': { may: everybody },
   'POST /api/v1/me/second-factor': {
     may: everybody,

@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = {
   'sessions.ended': 'signed all devices of a person out',
   'password.changed': 'changed their password',
   'password.reset': 'gave a person a new password',
+  'passkey.added': 'made a passkey',
+  'passkey.removed': 'removed a passkey',
   'second-factor.on': 'turned their second factor on',
   'second-factor.off': 'turned their second factor off',
   'second-factor.renewed': 'made new recovery codes',

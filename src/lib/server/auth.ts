@@ -23,6 +23,14 @@ import {
   type Role,
 } from './people.ts';
 import { isPasswordOf, passwordProblem, setFirstPassword, setOwnPassword } from './passwords.ts';
+import {
+  listPasskeys,
+  passkeyName,
+  passkeyPlugin,
+  PASSKEYS_MAX,
+  removePasskey,
+  type Passkey,
+} from './passkeys.ts';
 import { authenticatorUri, secondFactorPlugin } from './second-factor.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
@@ -57,6 +65,7 @@ export interface Auth {
     address: string,
   ): Promise<{ cookies: string[] } | { problem: string; isOver: boolean }>;
   readonly secondFactor: SecondFactor;
+  readonly passkeys: Passkeys;
   /** Ends the session in the database and clears the cookie. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
   /** The devices of people; ending one cuts its sockets. */
@@ -101,6 +110,30 @@ export interface SecondFactor {
   reset(userId: UserId, by: UserId): Promise<void>;
 }
 
+/** What browsers take and give as JSON: `PublicKeyCredentialCreationOptionsJSON` and its kin. */
+export type PasskeyJson = Record<string, unknown>;
+
+/** Signing in with a passkey, and one's own passkeys. A challenge counts once, for five minutes, with its cookies. */
+export interface Passkeys {
+  of(userId: UserId): Promise<Passkey[]>;
+  /** Asks for the password again. */
+  begin(asking: Asking): Promise<{ options: PasskeyJson; cookies: string[] } | { problem: string }>;
+  add(
+    asking: Omit<Asking, 'password'>,
+    made: { name: string; response: PasskeyJson },
+  ): Promise<{ id: string } | { problem: string }>;
+  /** @returns whether it was one of theirs */
+  remove(userId: UserId, id: string): Promise<boolean>;
+  challenge(
+    headers: Headers,
+    address: string,
+  ): Promise<{ options: PasskeyJson; cookies: string[] } | { problem: string }>;
+  signIn(
+    attempt: { headers: Headers; address: string },
+    response: PasskeyJson,
+  ): Promise<{ cookies: string[] } | { problem: string }>;
+}
+
 /** A person who changes how they sign in. */
 export interface Asking {
   session: Session;
@@ -125,6 +158,10 @@ const LIFETIME_MS = 180 * DAY_S * 1000;
 const ADDRESS_HEADER = 'x-cairn-client-address';
 const NOBODY = { session: null, beginner: null };
 const WRONG_CODE = 'This code is not right. Codes of the app change every 30 seconds; try the next one.';
+const WRONG_PASSKEY =
+  'This passkey does not open an account here. Sign in with your password, or try another passkey.';
+const NOT_MADE =
+  'The passkey was not made: it took longer than five minutes, or the device did not check you.';
 const WRONG = 'The employee ID or the password is wrong.';
 const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
 
@@ -249,10 +286,72 @@ export async function createAuth(
     },
   };
 
+  const passkeys: Passkeys = {
+    of: (userId) => listPasskeys(database, userId),
+    remove: (userId, id) => removePasskey(database, userId, id),
+    async begin(asking) {
+      const refusal = await refusalOf(asking);
+      if (refusal) return refusal;
+      const { headers, session } = asking;
+      if ((await this.of(session.person.id)).length >= PASSKEYS_MAX)
+        return { problem: `You have ${PASSKEYS_MAX} passkeys. Remove one before you make another.` };
+      const made = await better.api.generatePasskeyRegistrationOptions({ headers, returnHeaders: true });
+      const { name: displayName, employeeId: name } = session.person;
+      const options = { ...made.response, user: { ...made.response.user, name, displayName } };
+      return { options: { ...options }, cookies: made.headers.getSetCookie() };
+    },
+    async add({ session, headers, address }, { name, response }) {
+      const body = { response, name: passkeyName(name) };
+      const made = await orRefusal(better.api.verifyPasskeyRegistration({ headers, body }), [
+        'FAILED_TO_VERIFY_REGISTRATION', // with 500, also where the browser's answer is at fault (1.7.6)
+      ]);
+      if (!made) return { problem: NOT_MADE };
+      await auditOwn('passkey.added', session, address);
+      return { id: made.id };
+    },
+    async challenge(headers, address) {
+      // Each leaves a row for five minutes: as many as an office may sign in, and no more.
+      const attempt = limit.take(newId(), address);
+      if ('retryAfterMs' in attempt) return { problem: tooMany(attempt.retryAfterMs) };
+      const made = await better.api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true });
+      const options = { ...made.response, userVerification: 'required' };
+      return { options, cookies: made.headers.getSetCookie() };
+    },
+    async signIn({ headers, address }, response) {
+      try {
+        const answer = await better.api.verifyPasskeyAuthentication({
+          headers: withAddress(headers, address),
+          body: { response: response as never },
+          returnHeaders: true,
+        });
+        const actor = answer.response.user.id;
+        await writeAudit(database.pool, {
+          action: 'session.created',
+          actor,
+          address,
+          detail: { passkey: true },
+        });
+        return { cookies: answer.headers.getSetCookie() };
+      } catch (error) {
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
+        const reason = error.body?.code;
+        log.info({ event: 'sign-in-passkey-refused', code: reason });
+        await writeAudit(database.pool, {
+          action: 'session.refused',
+          actor: null,
+          address,
+          detail: { reason: reason === 'INACTIVE' ? 'inactive' : 'passkey' },
+        });
+        return { problem: reason === 'INACTIVE' ? INACTIVE : WRONG_PASSKEY };
+      }
+    },
+  };
+
   return {
     sessionOf,
     devices,
     secondFactor,
+    passkeys,
 
     async signInWithCode(headers, code, address) {
       const body = { code: code.replace(/\s/g, '') };
@@ -379,12 +478,12 @@ export async function createAuth(
   };
 }
 
-/** What a call to better-auth answers; null where it refuses. Throws what is no refusal. */
-async function orRefusal<T>(answer: Promise<T>): Promise<T | null> {
+/** What a call to better-auth answers; null where it refuses, also by one of `codes`. Throws what is no refusal. */
+async function orRefusal<T>(answer: Promise<T>, codes: readonly string[] = []): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) return null;
+    if (isAPIError(error) && (error.statusCode < 500 || codes.includes(error.body?.code ?? ''))) return null;
     throw error;
   }
 }
@@ -417,6 +516,7 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
     },
     plugins: [
       secondFactorPlugin(),
+      passkeyPlugin(origin),
       username({
         minUsernameLength: 1,
         maxUsernameLength: EMPLOYEE_ID_MAX,
@@ -451,6 +551,8 @@ function optionsFor(database: Database, { origin, secret }: { origin: string | u
       },
       expiresIn: IDLE_S,
       updateAge: DAY_S,
+      // What a fresh session is asked for elsewhere, the password is asked for here.
+      freshAge: 0,
     },
     account: {
       modelName: 'accounts',

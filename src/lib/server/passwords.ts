@@ -12,7 +12,7 @@ export function passwordProblem(password: string): string | null {
 
 /**
  * Gives somebody a password that another person chose, in the caller's transaction: they must change it before they
- * get any further, and every session of theirs ends. Tell `Auth.tellEnded` the answer once it is committed. Slow on
+ * get any further, and every session and passkey of theirs ends. Tell `Auth.tellEnded` the answer once it is committed. Slow on
  * purpose (scrypt, about 60 ms).
  * @returns the sessions that ended
  */
@@ -23,6 +23,8 @@ export async function setFirstPassword(
 ): Promise<string[]> {
   await writePassword(client, userId, await hashPassword(password));
   await client.query('update users set must_change_password = true where id = $1', [userId]);
+  // Whoever got into the account may have made one.
+  await client.query('delete from passkeys where user_id = $1', [userId]);
   const { rows } = await client.query<{ id: string }>(
     'delete from sessions where user_id = $1 returning id',
     [userId],
