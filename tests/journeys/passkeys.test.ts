@@ -29,10 +29,10 @@ test('a passkey is made in the settings, signs in by itself, and opens nothing o
   await page.goto('/settings/security');
   const passkeys = page.getByRole('region', { name: 'Passkeys' });
   await passkeys.getByLabel('Name of the passkey').fill('Survey tablet');
-  await passkeys.getByLabel('Your password').fill('not my password');
+  await passkeys.getByLabel('Password to make it with').fill('not my password');
   await passkeys.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(passkeys.getByText('This is not your password. Nothing was changed.')).toBeVisible();
-  await passkeys.getByLabel('Your password').fill(PASSWORD);
+  await passkeys.getByLabel('Password to make it with').fill(PASSWORD);
   await passkeys.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(passkeys.getByText('Survey tablet')).toBeVisible();
   await expectAccessible(ada, 'passkeys');
@@ -41,15 +41,19 @@ test('a passkey is made in the settings, signs in by itself, and opens nothing o
   await page.goto('/');
   await ada.signOut();
   await page.goto('/sign-in');
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+  await expectAccessible(ada, 'the form');
+  await page.screenshot({ path: info.outputPath('form.png') });
+  await page.getByRole('link', { name: 'Use a passkey instead' }).click();
+  const unlock = page.getByRole('button', { name: 'Unlock a passkey' });
+  await expect(unlock).toBeEnabled();
   await expectAccessible(ada, 'signing in');
   await page.setViewportSize(PHONE);
   await page.screenshot({ path: info.outputPath('sign-in.png') });
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await unlock.click();
   await expect(page.getByText('No passkey was used. Nothing was changed; try again.')).toBeVisible();
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await unlock.click();
   await ada.untilIn();
 
   await page.goto('/settings/security');
@@ -58,8 +62,8 @@ test('a passkey is made in the settings, signs in by itself, and opens nothing o
   await expect(passkeys.getByText('Survey tablet is removed.')).toBeVisible();
   await page.goto('/');
   await ada.signOut();
-  await page.goto('/sign-in');
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.goto('/sign-in/passkey');
+  await unlock.click();
   await expect(page.getByText('This passkey does not open an account here.')).toBeVisible();
   await ada.context.close();
   await server.stop();
