@@ -104,10 +104,12 @@ const transactionsOn = (pool: pg.Pool): Pick<Database, 'transaction' | 'outcomeO
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      const transaction = await begin(client);
-      const result = await work(client);
-      await commit(client, transaction);
-      return result;
+      // What is asked first goes out behind it: when it fails, so do they. Nothing goes back while they are asked.
+      const [begun, worked] = await Promise.allSettled([begin(client), work(client)]);
+      if (begun.status === 'rejected') throw begun.reason;
+      if (worked.status === 'rejected') throw worked.reason;
+      await commit(client, begun.value);
+      return worked.value;
     } catch (error) {
       if (isConnectionLoss(error)) broken = error as Error;
       else await client.query('rollback').catch((failed: Error) => (broken = failed));

@@ -1,5 +1,6 @@
 /** The rows of the log: one for each update, in the order committed. */
 import type pg from 'pg';
+import { ask } from './ask.ts';
 
 /** An update that is in the database and may now be applied and broadcast. */
 export interface CommittedUpdate {
@@ -14,7 +15,8 @@ export async function insertUpdates(
   updates: readonly { document: string; payload: Uint8Array }[],
 ): Promise<number[]> {
   if (updates.length === 0) return [];
-  const { rows } = await client.query<{ id: number }>(
+  const { rows } = await ask<{ id: number }>(
+    client,
     `insert into document_updates (document, payload)
      select document, payload
      from unnest($1::text[], $2::bytea[]) with ordinality as given (document, payload, place) order by place

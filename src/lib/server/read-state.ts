@@ -1,5 +1,6 @@
 /** Locks the groups of a batch and reads the rows that its decisions depend on. */
 import type pg from 'pg';
+import { ask } from './ask.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { targetOf, type GroupRecord } from '#domain/records.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -9,7 +10,9 @@ import { key, type State, type Submission } from './decide.ts';
 
 /**
  * Inside the transaction that writes what is decided: the locks hold until it ends. All questions go out together;
- * those behind the first are answered when it has the locks, each from what is committed by then.
+ * those behind the first are answered when it has the locks, each from what is committed by then. Rows are looked up one
+ * by one (`lateral` with a limit): joined, tables that were small when the plan was made are read whole, which was
+ * three quarters of the time of a batch at 3,000 messages (2026-11).
  */
 export async function readState(client: pg.ClientBase, batch: readonly Submission[]): Promise<State> {
   const groupIds = [...new Set(batch.map(({ groupId }) => groupId))];
@@ -96,7 +99,7 @@ interface Wanted {
 }
 
 async function readOutcomes(client: pg.ClientBase, wanted: readonly Wanted[]): Promise<State['outcomes']> {
-  const { rows } = await client.query<{
+  const { rows } = await ask<{
     group_id: GroupId;
     id: string;
     volume: number;
@@ -104,8 +107,13 @@ async function readOutcomes(client: pg.ClientBase, wanted: readonly Wanted[]): P
     clock: number;
     reason: Refusal | null;
   }>(
-    `select group_id, id, volume, client, clock, reason from outcomes
-     join unnest($1::text[], $2::text[]) as given (group_id, id) using (group_id, id)`,
+    client,
+    `select given.group_id, given.id, volume, client, clock, reason
+     from unnest($1::text[], $2::text[]) as given (group_id, id)
+     cross join lateral (
+       select volume, client, clock, reason from outcomes
+       where outcomes.group_id = given.group_id and outcomes.id = given.id limit 1
+     ) as outcome`,
     idsOf(wanted),
   );
   return new Map(
@@ -117,7 +125,7 @@ async function readOutcomes(client: pg.ClientBase, wanted: readonly Wanted[]): P
 }
 
 async function readMessages(client: pg.ClientBase, wanted: readonly Wanted[]): Promise<State['messages']> {
-  const { rows } = await client.query<{
+  const { rows } = await ask<{
     group_id: GroupId;
     id: string;
     author: UserId;
@@ -125,8 +133,13 @@ async function readMessages(client: pg.ClientBase, wanted: readonly Wanted[]): P
     deleted: boolean;
     written_at: Date;
   }>(
-    `select distinct group_id, id, author, volume, deleted_at is not null as deleted, written_at from messages
-     join unnest($1::text[], $2::text[]) as given (group_id, id) using (group_id, id)`,
+    client,
+    `select given.group_id, given.id, author, volume, deleted_at is not null as deleted, written_at
+     from unnest($1::text[], $2::text[]) as given (group_id, id)
+     cross join lateral (
+       select author, volume, deleted_at, written_at from messages
+       where messages.group_id = given.group_id and messages.id = given.id limit 1
+     ) as message`,
     idsOf(wanted),
   );
   return new Map(
@@ -144,7 +157,7 @@ async function readVolumes(
   messages: readonly Wanted[],
 ): Promise<State['volumes']> {
   const sentTo = batch.filter(({ volume }) => volume !== null);
-  const { rows } = await client.query<{
+  const { rows } = await ask<{
     group_id: GroupId;
     volume: number;
     last_rev: number;
@@ -152,13 +165,22 @@ async function readVolumes(
     size: number;
     carried: number;
   }>(
-    `select group_id, volume, last_rev, messages, size, carried from volumes
-     join (
-       select id as group_id, live_volume as volume from groups where id = any ($1)
+    client,
+    `select wanted.group_id, wanted.volume, last_rev, messages, size, carried
+     from (
+       select id as group_id, live_volume as volume from unnest($1::text[]) as given (id)
+         cross join lateral (select live_volume from groups where groups.id = given.id limit 1) as live
        union select * from unnest($2::text[], $3::int[])
-       union select group_id, volume from messages
-         join unnest($4::text[], $5::text[]) as given (group_id, id) using (group_id, id)
-     ) as wanted using (group_id, volume)`,
+       union select given.group_id, volume from unnest($4::text[], $5::text[]) as given (group_id, id)
+         cross join lateral (
+           select volume from messages
+           where messages.group_id = given.group_id and messages.id = given.id limit 1
+         ) as message
+     ) as wanted
+     cross join lateral (
+       select last_rev, messages, size, carried from volumes
+       where volumes.group_id = wanted.group_id and volumes.volume = wanted.volume limit 1
+     ) as volume`,
     [
       [...new Set(batch.map(({ groupId }) => groupId))],
       ...columns(

@@ -1,5 +1,6 @@
 /** Writes what was decided on records: outcomes, the places that were left, and the normalized rows. */
 import type pg from 'pg';
+import { ask } from './ask.ts';
 import type { Deletion, Edit, Message, Reaction } from '#domain/records.ts';
 import { columns } from './columns.ts';
 import type { Carried, Decided } from './decide.ts';
@@ -27,7 +28,8 @@ const ofKind = <R>(decided: readonly Decided[], kind: Decided['kind']): Accepted
 
 async function insertOutcomes(client: pg.ClientBase, decided: readonly Decided[]): Promise<void> {
   if (decided.length === 0) return;
-  await client.query(
+  await ask(
+    client,
     `insert into outcomes
        (group_id, id, volume, author, kind, target, client, clock, outcome, reason, rev, seq, decided_at)
      select group_id, id, volume, author, kind, target, client, clock,
@@ -55,7 +57,8 @@ async function insertOutcomes(client: pg.ClientBase, decided: readonly Decided[]
 
 async function insertCarried(client: pg.ClientBase, carried: readonly Carried[]): Promise<void> {
   if (carried.length === 0) return;
-  await client.query(
+  await ask(
+    client,
     `insert into carried (group_id, volume, rev, id, client, clock, to_volume, decided_at)
      select * from unnest($1::text[], $2::int[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::int[],
        $8::timestamptz[])`,
@@ -75,7 +78,8 @@ async function insertCarried(client: pg.ClientBase, carried: readonly Carried[])
 
 async function insertMessages(client: pg.ClientBase, accepted: readonly Accepted<Message>[]): Promise<void> {
   if (accepted.length === 0) return;
-  await client.query(
+  await ask(
+    client,
     `insert into messages (group_id, id, seq, volume, author, text, reply_to, written_at, accepted_at)
      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::int[], $5::text[], $6::text[], $7::text[],
        $8::timestamptz[], $9::timestamptz[])`,
@@ -106,7 +110,8 @@ async function insertEdits(client: pg.ClientBase, accepted: readonly Accepted<Ed
     (one) => new Date(one.record.at),
     (one) => new Date(one.at),
   );
-  const inserted = client.query(
+  const inserted = ask(
+    client,
     `insert into message_edits (group_id, id, message_id, rev, text, written_at, accepted_at)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[],
        $7::timestamptz[])`,
@@ -133,7 +138,8 @@ async function upsertReactions(
   accepted: readonly Accepted<Reaction>[],
 ): Promise<void> {
   if (accepted.length === 0) return;
-  await client.query(
+  await ask(
+    client,
     `insert into reactions (group_id, message_id, author, emoji, is_on, rev, written_at, accepted_at)
      select distinct on (group_id, message_id, author, emoji) *
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::timestamptz[],
@@ -179,7 +185,8 @@ async function eraseMessages(client: pg.ClientBase, accepted: readonly Accepted<
       lists.slice(0, 2),
     ),
   );
-  const owed = client.query(
+  const owed = ask(
+    client,
     `insert into erasures (group_id, message_id, requested_at, volume)
      select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[]) on conflict do nothing`,
     [lists[0], lists[1], lists[3], lists[4]],

@@ -1,5 +1,6 @@
 /** Writes how far groups and volumes have come, opens volumes and closes those before them. */
 import type pg from 'pg';
+import { ask } from './ask.ts';
 import { groupDocument } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
 import { columns } from './columns.ts';
@@ -49,7 +50,8 @@ type ChangedVolume = VolumeRow & {
 };
 
 async function upsertVolumes(client: pg.ClientBase, changed: readonly ChangedVolume[]): Promise<void> {
-  await client.query(
+  await ask(
+    client,
     `insert into volumes (group_id, volume, last_rev, messages, size, carried, closed_at, closed_rev)
      select group_id, volume, last_rev, messages, size, carried,
        case when is_closed then now() end, case when is_closed then last_rev end
@@ -75,7 +77,7 @@ async function upsertVolumes(client: pg.ClientBase, changed: readonly ChangedVol
 
 async function insertDocuments(client: pg.ClientBase, opened: readonly ChangedVolume[]): Promise<void> {
   if (opened.length === 0) return;
-  await client.query(`insert into documents (name) select unnest($1::text[]) on conflict do nothing`, [
+  await ask(client, `insert into documents (name) select unnest($1::text[]) on conflict do nothing`, [
     opened.map(({ groupId, volume }) => groupDocument(groupId, volume)),
   ]);
 }
