@@ -16,6 +16,7 @@ import { Receipts } from '#server/receipts.ts';
 import { OrganisationSettings } from '#server/settings.ts';
 import { Tokens } from '#server/tokens.ts';
 import { UpdateLog } from '#server/update-log.ts';
+import { Vacuum } from '#server/vacuum.ts';
 import { VolumeSnapshots } from '#server/volume-snapshot.ts';
 import { Webhooks } from '#server/webhooks.ts';
 import { recordWriter } from '#server/write-record.ts';
@@ -86,6 +87,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       if (changed.has('receipts')) void receipts.noteAll();
     });
     const snapshots = new VolumeSnapshots(database);
+    const vacuum = new Vacuum(database, log);
     const status = { ready: true };
     return {
       application: {
@@ -112,6 +114,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         await updates.close();
         await receipts.close();
         await eraser.close();
+        await vacuum.close();
         sync.terminate();
         await database.close();
       },
