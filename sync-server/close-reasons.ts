@@ -7,6 +7,8 @@ export const CLOSE = {
   forbidden: { code: 4403, reason: 'forbidden' },
   /** The database is away or does not keep up. Nothing was taken; come back in a while. */
   busy: { code: 4503, reason: 'busy' },
+  /** The device has shown no ticket that counts; it gets another and comes back. */
+  ticket: { code: 4402, reason: 'ticket' },
   /** An update that no honest device writes. The replica behind it is beyond repair. */
   reset: { code: 4409, reason: 'reset' },
 } as const;

@@ -14,6 +14,7 @@ import { createPeople } from '#server/people.ts';
 import { Reading } from '#server/reading.ts';
 import { Receipts } from '#server/receipts.ts';
 import { OrganisationSettings } from '#server/settings.ts';
+import { Tickets } from '#server/tickets.ts';
 import { Tokens } from '#server/tokens.ts';
 import { UpdateLog } from '#server/update-log.ts';
 import { Vacuum } from '#server/vacuum.ts';
@@ -47,6 +48,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       ended: (sessionId) => sync.endSession(sessionId),
     });
     const tokens = new Tokens(database, (tokenId) => sync.endSession(tokenId));
+    const tickets = new Tickets(database);
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);
     const updates = new UpdateLog(database, log, {
@@ -69,6 +71,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       origin,
       epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
+      takeTicket: tickets.take.bind(tickets),
       bearerOf: tokens.bearerOf.bind(tokens),
       livingSessions: async (ids) =>
         new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
@@ -103,6 +106,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         groups,
         settings,
         snapshots,
+        tickets,
         tokens,
         webhooks: new Webhooks(database),
         writeRecord: recordWriter(database, updates),

@@ -1,6 +1,7 @@
 /**
  * Hocuspocus behind a WebSocket upgrade on `/sync`, in the process that also serves HTTP. Who connects is
- * settled at the upgrade, by the session cookie and the Origin; what they may open, document by document.
+ * settled at the upgrade, by the session cookie and the Origin, and with the first Auth message, by a ticket; what they
+ * may open, document by document.
  */
 import type { IncomingMessage as HttpRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -14,6 +15,7 @@ import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
 import type { Bearer } from '#server/tokens.ts';
 import type { UpdateLog } from '#server/update-log.ts';
+import { admit } from './admit.ts';
 import { authorize } from './authorize.ts';
 import { PersonBudgets } from './budgets.ts';
 import { noLongerReadable, type OpenOf } from './check-access.ts';
@@ -56,6 +58,8 @@ export interface SyncServerOptions {
   /** The epoch of the database, see `afterRestore`. */
   epoch(): Promise<number>;
   sessionOf(headers: Headers): Promise<{ person: Person; sessionId: string } | null>;
+  /** Takes a ticket of this session; false for what is none, or no longer. */
+  takeTicket(ticket: string, sessionId: string): Promise<boolean>;
   /** Whose token this is. */
   bearerOf(token: string): Promise<Bearer | null>;
   /** Which of these sessions and tokens still are. */
@@ -96,8 +100,9 @@ export class SyncServer {
       debounce: 10_000,
       maxDebounce: 60_000,
       extensions: [loadAndCompact(database, open, log)],
-      onAuthenticate: async ({ documentName, context }) => {
+      onAuthenticate: async ({ documentName, context, token }) => {
         const authorizedAt = performance.now();
+        await admit(token, context, options.takeTicket, log);
         await authorize(documentName, context, groups, log);
         return { authorizedAt };
       },

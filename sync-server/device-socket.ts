@@ -45,6 +45,9 @@ type Client = ReturnType<Hocuspocus<SocketContext>['handleConnection']>;
 export class DeviceSocket implements WebSocketLike {
   /** Whether its session has ended: nothing that still comes, or still waits, counts. */
   isRevoked = false;
+  #isAdmitted = false;
+  /** Documents open side by side, all with the same ticket: it is taken once for all of them. */
+  #shown: { ticket: string; isGood: Promise<boolean> } | undefined;
   readonly #webSocket: WebSocket;
   /** Below the WebSocket, which writes its own frames here as whole ones: without compression it holds none back. */
   readonly #stream: Duplex;
@@ -82,6 +85,17 @@ export class DeviceSocket implements WebSocketLike {
     this.#user = user;
     this.#budgets = budgets;
     this.#faults = faults;
+  }
+
+  /** Whether the device may open documents: it has shown a ticket that counts, now or before. */
+  async admit(ticket: string, take: (ticket: string) => Promise<boolean>): Promise<boolean> {
+    if (this.#isAdmitted) return true;
+    if (this.#shown?.ticket !== ticket) this.#shown = { ticket, isGood: take(ticket) };
+    const { isGood } = this.#shown;
+    // Not known is not refused: the same ticket may be shown again.
+    isGood.catch(() => (this.#shown = undefined));
+    if (await isGood) this.#isAdmitted = true;
+    return this.#isAdmitted;
   }
 
   /** Listens from now on. */

@@ -200,6 +200,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
 
   'GET /api/v1/me': { may: everybody },
+  'POST /api/v1/me/tickets': { may: everybody },
   'GET /api/v1/me/tokens': { may: everybody },
   'POST /api/v1/me/tokens': {
     may: everybody,

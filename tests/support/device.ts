@@ -8,7 +8,7 @@ import { GroupWriter } from '#client/group-writer.ts';
 import { newId } from '#client/random.ts';
 import { Replica } from '#client/replica.ts';
 import { Wire } from '#client/wire.ts';
-import { callAs, type TestPerson } from './people.ts';
+import { callAs, ticketOf, type TestPerson } from './people.ts';
 
 const UNTIL_LIMIT_MS = 15_000;
 
@@ -25,6 +25,7 @@ export class Device {
     const changed = () => this.#waiting.forEach((check) => check());
     this.wire = new Wire(
       `${person.url.replace('http', 'ws')}/sync`,
+      () => ticketOf(person),
       { onStatus: changed, onSync: changed },
       socketWithCookie(person, onFrame),
     );

@@ -28,7 +28,10 @@ export function openDisk(events: Partial<DiskEvents> = {}, epoch?: number): { do
 }
 
 /** Nobody listens at that address: everything stays on the device. */
-const wire = new Wire(location.origin.replace('http', 'ws'), { onStatus: () => {}, onSync: () => {} });
+const wire = new Wire(location.origin.replace('http', 'ws'), () => Promise.resolve(''), {
+  onStatus: () => {},
+  onSync: () => {},
+});
 
 export function openReplica(options: Partial<ReplicaOptions> = {}): Replica {
   here.replica = new Replica({ name: NAME, slot: SLOT, wire, disk: '', salvage: salvageTexts, ...options });

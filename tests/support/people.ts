@@ -43,6 +43,13 @@ export async function callAs<Answer>(
   return (await answer.json()) as Answer;
 }
 
+/** A ticket for one socket of theirs. */
+export const ticketOf = async (person: Pick<TestPerson, 'url' | 'cookie'>): Promise<string> => {
+  const answer = await requestAs(person, 'POST', '/api/v1/me/tickets');
+  if (!answer.ok) throw new Error(`no ticket: ${answer.status}`);
+  return ((await answer.json()) as { ticket: string }).ticket;
+};
+
 /** A person, or somebody who is not signed in; or a program with a token. */
 export type Caller = Pick<TestPerson, 'url'> & { readonly cookie?: string; readonly token?: string };
 

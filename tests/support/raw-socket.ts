@@ -2,7 +2,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket, type ClientOptions } from 'ws';
-import type { TestPerson } from './people.ts';
+import { requestAs, type TestPerson } from './people.ts';
 
 /** Message types of Hocuspocus 4, and sub-types of its sync messages. */
 export const MESSAGE = {
@@ -35,6 +35,8 @@ export class RawSocket {
   readonly heard: Heard[] = [];
   /** The state vector it asks with: nothing, unless it is to be spared being told everything again. */
   knows: Uint8Array = Uint8Array.of(0);
+  /** What it shows. */
+  ticket = '';
   readonly #waiting = new Set<() => void>();
 
   private constructor(socket: WebSocket) {
@@ -47,10 +49,11 @@ export class RawSocket {
 
   /** Connects as a person. @throws with the HTTP status when the upgrade is refused */
   static async open(
-    { url, cookie }: Pick<TestPerson, 'url' | 'cookie'>,
+    person: Pick<TestPerson, 'url' | 'cookie'>,
     headers: Record<string, string> = {},
     options: ClientOptions = {},
   ): Promise<RawSocket> {
+    const { url, cookie } = person;
     const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`, {
       ...options,
       headers: { cookie, origin: url, ...headers },
@@ -61,6 +64,8 @@ export class RawSocket {
       socket.once('error', reject);
       socket.once('unexpected-response', (_request, { statusCode }) => reject(new Error(String(statusCode))));
     });
+    const asked = await requestAs(person, 'POST', '/api/v1/me/tickets');
+    if (asked.ok) raw.ticket = ((await asked.json()) as { ticket: string }).ticket;
     return raw;
   }
 
@@ -71,7 +76,7 @@ export class RawSocket {
   authenticate(document: string): void {
     this.say(document, MESSAGE.auth, (to) => {
       encoding.writeVarUint(to, TOKEN);
-      encoding.writeVarString(to, 'cookie');
+      encoding.writeVarString(to, this.ticket);
     });
   }
 

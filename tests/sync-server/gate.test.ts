@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { groupDocument, headDocument } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
@@ -6,7 +6,7 @@ import { FRAME_BYTES_MAX, TEXT_MAX } from '#domain/limits.ts';
 import { newClientId, newId } from '#client/random.ts';
 import { createChance } from '../support/chance.ts';
 import { Device, makeGroup, type DeviceGroup } from '../support/device.ts';
-import { foundOrganisation, join, type TestPerson } from '../support/people.ts';
+import { foundOrganisation, join, signInAgain, ticketOf, type TestPerson } from '../support/people.ts';
 import { RawSocket, STEP_1, STEP_2, UPDATE } from '../support/raw-socket.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 
@@ -186,4 +186,53 @@ test('a page of another origin cannot use somebody\u2019s cookie', async () => {
 
 test('without a session there is no socket', async () => {
   await expect(RawSocket.open({ ...ada, cookie: 'cairn.session_token=nonsense' })).rejects.toThrow('401');
+});
+
+describe('a ticket', () => {
+  const name = () => groupDocument(groupId, 1);
+  /** Whether a socket of somebody opens a document with this ticket. */
+  async function opens(person: TestPerson, ticket: string): Promise<boolean> {
+    const socket = await RawSocket.open(person);
+    socket.ticket = ticket;
+    socket.authenticate(name());
+    await socket.until('it is told', () => socket.isIn(name()) || socket.reasons(name()).length > 0);
+    const isIn = socket.isIn(name());
+    if (!isIn) expect(socket.reasons(name())).toEqual(['ticket']);
+    socket.close();
+    return isIn;
+  }
+
+  test('opens one socket, and not a second', async () => {
+    const ticket = await ticketOf(ada);
+    expect(await opens(ada, ticket)).toBe(true);
+    expect(await opens(ada, ticket)).toBe(false);
+  });
+
+  test('is of one session: that of another device of the same person does not take it, nor somebody else', async () => {
+    const ticket = await ticketOf(ada);
+    expect(await opens(await signInAgain(ada), ticket)).toBe(false);
+    expect(await opens(mallory, ticket)).toBe(false);
+    expect(await opens(ada, ticket)).toBe(true);
+  });
+
+  test('is needed: a cookie alone opens nothing', async () => {
+    for (const none of ['', 'cookie', 'x'.repeat(2_000)]) expect(await opens(ada, none)).toBe(false);
+  });
+
+  test('of two sockets at once opens exactly one', async () => {
+    const ticket = await ticketOf(ada);
+    const opened = await Promise.all([1, 2, 3, 4].map(() => opens(ada, ticket)));
+    expect(opened.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('is for every document of its socket, and a refused one can be replaced there', async () => {
+    const socket = await RawSocket.open(ada);
+    const ticket = socket.ticket;
+    socket.ticket = 'none';
+    socket.authenticate(name());
+    await socket.until('it is refused', () => socket.reasons(name()).includes('ticket'));
+    socket.ticket = ticket;
+    await Promise.all([socket.enter(name()), socket.enter(headDocument(groupId))]);
+    socket.close();
+  });
 });

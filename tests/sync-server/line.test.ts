@@ -20,18 +20,26 @@ let refuse: (at: 'opening' | 'update', bytes: number) => keyof typeof CLOSE | nu
 let loaded: (doc: Y.Doc) => void;
 /** Called when a device that is told what is said here asks what there is. */
 let asked: (doc: Y.Doc) => void;
+/** Called with each token that a device shows. */
+let said: (token: string) => void;
 let hocuspocus: Hocuspocus;
 let sockets: WebSocketServer;
 let wire: Wire;
+/** Where the device gets its tickets. */
+let ticket: () => Promise<string>;
 
 beforeEach(async () => {
   refuse = () => null;
-  loaded = asked = () => {};
+  loaded = asked = said = () => {};
+  ticket = () => Promise.resolve('a ticket');
   vi.spyOn(console, 'error').mockImplementation(() => {}); // Hocuspocus prints each refusal that comes by exception.
   hocuspocus = new Hocuspocus({
     quiet: true,
     flushDelay: false, // What is said is told at once: a test can put it between opening and answer.
-    onAuthenticate: () => end('opening', 0),
+    onAuthenticate: ({ token }) => {
+      said(token);
+      return end('opening', 0);
+    },
     onLoadDocument: ({ document }) => Promise.resolve(loaded(document)),
     beforeSync: ({ type, payload, document }) => {
       if (type !== 0) return end('update', payload.length);
@@ -46,7 +54,7 @@ beforeEach(async () => {
     socket.on('close', (code, reason) => client.handleClose({ code, reason: reason.toString() }));
   });
   await once(sockets, 'listening');
-  wire = new Wire(`ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`, {
+  wire = new Wire(`ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`, () => ticket(), {
     onStatus: () => {},
     onSync: () => {},
   });
@@ -189,4 +197,23 @@ test('what came while a socket was away is said once, at the new beginning', asy
   wire.connectNow();
   await untilServerHas('m1', 'm2', 'm3');
   expect(frames).toHaveLength(2); // The first answer, which said nothing, and this one.
+});
+
+test('a ticket that is refused is replaced by another, and one that cannot be had is asked for again', async () => {
+  let asked = 0;
+  ticket = () => {
+    asked++;
+    return asked === 2 ? Promise.reject(new Error('no network')) : Promise.resolve(`ticket ${asked}`);
+  };
+  refuse = (at) => (at === 'opening' && shown.at(-1) !== 'ticket 3' ? 'ticket' : null);
+  const shown: string[] = [];
+  said = (token) => void shown.push(token);
+  wire.disconnect();
+  wire.connectNow();
+  const adas = session(ada);
+  adas.messages.push([message(ada, 'm1')]);
+  attach(adas);
+  await untilServerHas('m1');
+  expect(shown).toEqual(['ticket 1', 'ticket 3']);
+  expect(asked).toBe(3);
 });

@@ -1,6 +1,7 @@
 /** How this device stands with the server, in words for the connection line. */
 import {
   fetchSession,
+  fetchTicket,
   rememberedUpToDateAt,
   rememberSession,
   rememberUpToDateAt,
@@ -31,7 +32,7 @@ export class Connection {
     this.#epoch = epoch;
     const url = new URL(`/sync?epoch=${epoch}`, location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.wire = new Wire(url.href, {
+    this.wire = new Wire(url.href, fetchTicket, {
       onStatus: (status) => {
         if (status === 'connected') this.#socket = 'connected';
         else if (status === 'failed') void this.#explainFailure();

@@ -1,6 +1,7 @@
 /** What this device remembers of its session, so that it knows offline whose it is. */
 import * as v from 'valibot';
 import { isDeviceId, isUserId, type DeviceId, type UserId } from '#domain/ids.ts';
+import { call } from './api.ts';
 import { answered, committed } from './indexeddb.ts';
 import { newId } from './random.ts';
 
@@ -116,6 +117,10 @@ export async function forget(userId: UserId): Promise<void> {
       ),
   );
 }
+
+/** A ticket for one socket. @throws CairnError with what keeps it from being had */
+export const fetchTicket = async (): Promise<string> =>
+  (await call<{ ticket: string }>('POST', '/api/v1/me/tickets')).ticket;
 
 /** Asks the server who is signed in. @throws when it cannot be reached or answers nonsense */
 export async function fetchSession(): Promise<SessionAnswer> {

@@ -118,10 +118,11 @@ class LineProvider extends HocuspocusProvider {
   /** Whether the server has answered what is lacking here. */
   #isAnswered = false;
   #isMute = false;
+  /** What was shown last; null while there is none. */
+  #ticket: string | null = null;
 
   constructor(socket: Socket, name: string, doc: Y.Doc, on: ProviderEvents) {
-    // Who we are is settled by the session cookie at the upgrade; Hocuspocus wants a token nevertheless.
-    super({ name, document: doc, websocketProvider: socket, token: 'cookie', awareness: null });
+    super({ name, document: doc, websocketProvider: socket, awareness: null });
     this.#socket = socket;
     this.#on = on;
     this.#upload = uploadFor(name, doc, {
@@ -136,6 +137,16 @@ class LineProvider extends HocuspocusProvider {
   async begin(): Promise<void> {
     await this.sendToken();
     this.startSync();
+  }
+
+  /** Who we are is settled by the session cookie at the upgrade; that it is we who opened it, by the ticket. */
+  override async getToken(): Promise<string> {
+    const { webSocket } = this.#socket;
+    this.#ticket = null;
+    const ticket = await this.#socket.ticket();
+    // That socket is gone, and its successor asks for itself.
+    if (this.#socket.webSocket !== webSocket) return new Promise(() => {});
+    return (this.#ticket = ticket);
   }
 
   override documentUpdateHandler(update: Uint8Array, origin: unknown): void {
@@ -178,6 +189,8 @@ class LineProvider extends HocuspocusProvider {
   }
 
   override startSync(): void {
+    // There was none to show: the line comes back.
+    if (this.#ticket === null) return;
     this.#isBegun = true;
     this.#isAnswered = false;
     super.startSync();
@@ -192,6 +205,7 @@ class LineProvider extends HocuspocusProvider {
 
   override permissionDeniedHandler(reason: string): void {
     this.#isBegun = false;
+    if (reason === 'ticket' && this.#ticket !== null) void this.#socket.discardTicket(this.#ticket);
     super.permissionDeniedHandler(reason);
   }
 

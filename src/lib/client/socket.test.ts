@@ -35,6 +35,7 @@ beforeEach(() => {
   statuses = [];
   wire = new Wire(
     'ws://one.example/sync',
+    () => Promise.resolve('a ticket'),
     { onStatus: (status) => void statuses.push(status), onSync: () => {} },
     DeadSocket,
   );

@@ -21,9 +21,16 @@ export interface SocketEvents {
 
 export class Socket extends HocuspocusProviderWebsocket {
   #limit: ReturnType<typeof setTimeout> | undefined;
+  readonly #askForTicket: () => Promise<string>;
+  #ticket: Promise<string> | undefined;
 
   /** @param WebSocketClass for places other than a browser, where it can carry a cookie */
-  constructor(url: string, events: SocketEvents, WebSocketClass: unknown) {
+  constructor(
+    url: string,
+    askForTicket: () => Promise<string>,
+    events: SocketEvents,
+    WebSocketClass: unknown,
+  ) {
     super({
       url,
       ...BACKOFF,
@@ -38,6 +45,9 @@ export class Socket extends HocuspocusProviderWebsocket {
       onMessage: () => this.#allow(SILENCE_LIMIT_MS),
       onStatus: ({ status }: onStatusParameters) => {
         if (status !== WebSocketStatus.Connecting) return;
+        // Each socket shows one of its own. Asked for beside the handshake, it costs no round trip.
+        this.#ticket = this.#askForTicket();
+        this.#ticket.catch(() => {}); // Whoever needs it is told.
         this.#allow(ATTEMPT_LIMIT_MS);
         events.onConnecting();
       },
@@ -46,7 +56,26 @@ export class Socket extends HocuspocusProviderWebsocket {
         events.onClose();
       },
     });
+    this.#askForTicket = askForTicket;
     void this.connect();
+  }
+
+  /** The ticket of the socket that is open, the same for all documents. @throws while there is none */
+  async ticket(): Promise<string> {
+    const asked = (this.#ticket ??= this.#askForTicket());
+    try {
+      return await asked;
+    } catch (error) {
+      if (this.#ticket === asked) this.#ticket = undefined;
+      throw error;
+    }
+  }
+
+  /** The server did not take this one: the next document to ask gets another. */
+  async discardTicket(refused: string): Promise<void> {
+    const held = this.#ticket;
+    if (held !== undefined && (await held.catch(() => refused)) === refused && this.#ticket === held)
+      this.#ticket = undefined;
   }
 
   get isOpen(): boolean {

@@ -20,12 +20,21 @@ export class Wire {
   /** Documents that are still being read from disk. */
   #coming = 0;
 
-  /** @param WebSocketClass for places other than a browser, where it can carry a cookie */
-  constructor(url: string, events: WireEvents, WebSocketClass: unknown = WebSocket) {
+  /**
+   * @param ticket asks the server for a ticket, which the next socket shows
+   * @param WebSocketClass for places other than a browser, where it can carry a cookie
+   */
+  constructor(
+    url: string,
+    ticket: () => Promise<string>,
+    events: WireEvents,
+    WebSocketClass: unknown = WebSocket,
+  ) {
     this.#events = events;
     let isOpen = false;
     this.#socket = new Socket(
       url,
+      ticket,
       {
         onConnecting: () => events.onStatus('connecting'),
         onOpen: () => {

@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
 import type { People } from './people.ts';
 import type { Reading } from './reading.ts';
+import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 import type { OrganisationSettings } from './settings.ts';
 import type { VolumeSnapshots } from './volume-snapshot.ts';
@@ -25,6 +26,7 @@ export interface Application {
   groups: Groups;
   settings: OrganisationSettings;
   snapshots: VolumeSnapshots;
+  tickets: Tickets;
   tokens: Tokens;
   webhooks: Webhooks;
   writeRecord: WriteRecord;
