@@ -35,13 +35,17 @@ export interface Running {
 
 /** @throws StartError with a sentence for the administrator */
 export async function createApplication(environment: Environment): Promise<Running> {
-  const { dataDir, databaseUrl, origin } = environment;
+  const { dataDir, databaseUrl, origin, provider } = environment;
   const database = await openDatabase({ dataDir, databaseUrl });
   try {
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     const people = createPeople(database);
     const organisation = createOrganisation(database, people);
-    const auth = await createAuth(database, { origin, ended: (sessionId) => sync.endSession(sessionId) });
+    const auth = await createAuth(database, people, {
+      origin,
+      provider,
+      ended: (sessionId) => sync.endSession(sessionId),
+    });
     const tokens = new Tokens(database, (tokenId) => sync.endSession(tokenId));
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);

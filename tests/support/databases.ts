@@ -1,7 +1,7 @@
 /** A server of each kind of database, and a look into that database. */
 import { openDatabase, type Database } from '#server/database.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
-import { startServer, type ServerProcess } from './server-process.ts';
+import { startServer, type ServerOptions, type ServerProcess } from './server-process.ts';
 
 export const DATABASES = ['embedded', 'postgres'] as const;
 
@@ -14,11 +14,11 @@ export interface ServerOnDatabase {
 
 export async function startServerOn(
   kind: (typeof DATABASES)[number],
-  { fsync = false }: { fsync?: boolean } = {},
+  { fsync = false, ...options }: { fsync?: boolean } & Pick<ServerOptions, 'env' | 'port'> = {},
 ): Promise<ServerOnDatabase> {
   const postgres: TestPostgres | undefined = kind === 'postgres' ? await startPostgres({ fsync }) : undefined;
   const databaseUrl = await postgres?.createDatabase();
-  const server = await startServer(databaseUrl === undefined ? {} : { databaseUrl });
+  const server = await startServer(databaseUrl === undefined ? options : { ...options, databaseUrl });
   return {
     server,
     async look(at) {

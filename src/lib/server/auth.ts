@@ -9,6 +9,7 @@ import type { UserId } from '#domain/ids.ts';
 import type { AuditAction } from '#domain/audit-actions.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
+import { createIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 import { Devices } from './devices.ts';
 import { hashedSessionTokens } from './hashed-session-tokens.ts';
 import { log } from './log.ts';
@@ -19,6 +20,7 @@ import {
   newId,
   PASSWORD_MAX,
   PASSWORD_MIN,
+  type People,
   type Person,
   type Role,
 } from './people.ts';
@@ -31,6 +33,7 @@ import {
   removePasskey,
   type Passkey,
 } from './passkeys.ts';
+import type { ProviderSettings } from './provider-settings.ts';
 import { authenticatorUri, secondFactorPlugin } from './second-factor.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
@@ -66,6 +69,8 @@ export interface Auth {
   ): Promise<{ cookies: string[] } | { problem: string; isOver: boolean }>;
   readonly secondFactor: SecondFactor;
   readonly passkeys: Passkeys;
+  /** Null where the environment names none. */
+  readonly provider: IdentityProvider | null;
   /** Ends the session in the database and clears the cookie. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
   /** The devices of people; ending one cuts its sockets. */
@@ -165,17 +170,24 @@ const NOT_MADE =
 const WRONG = 'The employee ID or the password is wrong.';
 const INACTIVE = 'This account is not active. Ask an administrator of your organisation.';
 
-/**
- * Sets up better-auth on the migrated database. `origin` decides whether cookies are for https only; `ended` is told of
- * each session that was ended, once that is in the database.
- */
+export interface AuthOptions {
+  /** Decides whether cookies are for https only. */
+  origin?: string | undefined;
+  /** Where people may sign in besides here. */
+  provider?: ProviderSettings | undefined;
+  /** Is told of each session that was ended, once that is in the database. */
+  ended?: (sessionId: string) => void;
+}
+
+/** Sets up better-auth on the migrated database. */
 export async function createAuth(
   database: Database,
-  { origin, ended = () => {} }: { origin?: string | undefined; ended?: (sessionId: string) => void },
+  people: People,
+  { origin, provider, ended = () => {} }: AuthOptions,
 ): Promise<Auth> {
   const secret = await organisationSecret(database, 'session-key', randomBytes(32).toString('base64url'));
   await database.pool.query('delete from sessions where expires_at < now()');
-  const better = await betterAuthOn(database, { origin, secret });
+  const better = await betterAuthOn(database, optionsFor(database, { origin, secret }));
   const limit = createSignInLimit();
   const devices = new Devices(database, ended);
   // Made now, so that the first visitor does not pay for it.
@@ -352,6 +364,30 @@ export async function createAuth(
     devices,
     secondFactor,
     passkeys,
+    provider:
+      provider === undefined
+        ? null
+        : createIdentityProvider(provider, {
+            database,
+            people,
+            limit,
+            withAddress,
+            betterAuthWith: ({ plugins, written }) => {
+              const options = optionsFor(database, { origin, secret });
+              const { before } = options.databaseHooks.session.create;
+              return betterAuthOn(database, {
+                ...options,
+                plugins,
+                // Nothing of the provider's is kept, and nobody is taken for another by an e-mail address.
+                account: {
+                  ...options.account,
+                  updateAccountOnSignIn: false,
+                  accountLinking: { enabled: false },
+                },
+                databaseHooks: { session: { create: { before, after: written } } },
+              });
+            },
+          }),
 
     async signInWithCode(headers, code, address) {
       const body = { code: code.replace(/\s/g, '') };
@@ -488,8 +524,7 @@ async function orRefusal<T>(answer: Promise<T>, codes: readonly string[] = []): 
   }
 }
 
-async function betterAuthOn(database: Database, keys: { origin: string | undefined; secret: string }) {
-  const options = optionsFor(database, keys);
+async function betterAuthOn<Options extends BetterAuthOptions>(database: Database, options: Options) {
   const dialect = new PostgresDialect({ pool: database.pool });
   // No transactions: none of the calls above needs one, and the embedded database has a single connection.
   const adapter = await getAdapter({

@@ -10,6 +10,7 @@ describe('readEnvironment', () => {
       dataDir: '.data',
       databaseUrl: undefined,
       origin: undefined,
+      provider: undefined,
     };
     expect(readEnvironment({})).toEqual(usual);
     expect(readEnvironment({ PORT: '', HOST: ' ', DATA_DIR: '', DATABASE_URL: '', ORIGIN: '' })).toEqual(
@@ -25,6 +26,32 @@ describe('readEnvironment', () => {
       dataDir: '/srv/cairn',
       databaseUrl: 'postgresql://ada@db/cairn',
       origin: 'https://chat.example.org',
+      provider: undefined,
+    });
+  });
+
+  const PROVIDER = {
+    ORIGIN: 'https://chat.example.org',
+    CAIRN_OIDC_ISSUER: 'https://id.example.org/realms/field/',
+    CAIRN_OIDC_CLIENT_ID: 'cairn',
+  };
+
+  it('reads where people may sign in besides here', () => {
+    expect(readEnvironment(PROVIDER).provider).toEqual({
+      issuer: 'https://id.example.org/realms/field',
+      clientId: 'cairn',
+      clientSecret: undefined,
+      name: 'id.example.org',
+      claim: 'preferred_username',
+      scope: ['openid', 'profile'],
+      unknown: 'refuse',
+      redirectUri: 'https://chat.example.org/sign-in/provider/callback',
+    });
+    const chosen = { CAIRN_OIDC_NAME: 'Field ID', CAIRN_OIDC_CLAIM: 'employee', CAIRN_OIDC_UNKNOWN: 'join' };
+    expect(readEnvironment({ ...PROVIDER, ...chosen }).provider).toMatchObject({
+      name: 'Field ID',
+      claim: 'employee',
+      unknown: 'join',
     });
   });
 
@@ -37,6 +64,11 @@ describe('readEnvironment', () => {
     { ORIGIN: 'https://chat.example.org/cairn' },
     { ORIGIN: 'ftp://chat.example.org' },
     { DATABASE_URL: 'mysql://db/cairn' },
+    { ...PROVIDER, ORIGIN: '' },
+    { ...PROVIDER, CAIRN_OIDC_CLIENT_ID: '' },
+    { ...PROVIDER, CAIRN_OIDC_ISSUER: 'http://id.example.org' },
+    { ...PROVIDER, CAIRN_OIDC_ISSUER: 'id.example.org' },
+    { ...PROVIDER, CAIRN_OIDC_UNKNOWN: 'administrator' },
   ])('refuses %o in one sentence', (env) => {
     expect(() => readEnvironment(env)).toThrow(StartError);
     expect(() => readEnvironment(env)).toThrow(/^[A-Z_]+ must [^\n]+\.$/);

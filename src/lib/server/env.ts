@@ -1,3 +1,4 @@
+import { readProviderSettings, type ProviderSettings } from './provider-settings.ts';
 import { StartError } from './start-error.ts';
 
 /** What the operator may set, read once at start. */
@@ -12,17 +13,21 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** ORIGIN: how browsers reach this server, `https://chat.example.org`; unset, the Host header says it. */
   origin: string | undefined;
+  /** CAIRN_OIDC_…: where people may sign in besides here; undefined for nowhere. */
+  provider: ProviderSettings | undefined;
 }
 
 /** Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const set = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const origin = readOrigin(set('ORIGIN'));
   return {
     port: readPort(set('PORT') ?? '3000'),
     host: set('HOST') ?? '127.0.0.1',
     dataDir: set('DATA_DIR') ?? '.data',
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
-    origin: readOrigin(set('ORIGIN')),
+    origin,
+    provider: readProviderSettings(set, origin),
   };
 }
 

@@ -34,7 +34,7 @@ beforeEach(async () => {
   people = createPeople(database);
   organisation = createOrganisation(database, people);
   invites = createInvites(database, people);
-  auth = await createAuth(database, { origin: 'https://chat.example.org' });
+  auth = await createAuth(database, people, { origin: 'https://chat.example.org' });
 });
 
 const typed = (name: string, more: Partial<NewPerson> = {}): NewPerson => ({
@@ -259,7 +259,7 @@ describe('signing in', () => {
   it('survives a restart: the secret is in the database', async () => {
     await ada();
     const device = await signedIn('ada');
-    const restarted = await createAuth(database, { origin: 'https://chat.example.org' });
+    const restarted = await createAuth(database, people, { origin: 'https://chat.example.org' });
     expect(await restarted.sessionOf(device)).not.toBeNull();
   });
 });

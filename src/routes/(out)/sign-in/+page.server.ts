@@ -1,13 +1,20 @@
 import { fail } from '@sveltejs/kit';
 import { application } from '#server/application.ts';
 import type { Problems } from '#server/people.ts';
+import { providerProblem } from '#server/provider-problem.ts';
 import { formFields } from '../form-fields.ts';
 import { signInAndEnter } from '../sign-in-and-enter.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async () => ({
-  organisation: await application().organisation.current(),
-});
+export const load: PageServerLoad = async ({ url }) => {
+  const { organisation, auth } = application();
+  const provider = auth.provider?.name;
+  return {
+    organisation: await organisation.current(),
+    provider,
+    problem: provider && providerProblem(url.searchParams.get('problem'), provider),
+  };
+};
 
 export const actions: Actions = {
   async default(event) {
