@@ -30,7 +30,7 @@ export default {
         'base-uri': ['none'],
         'frame-ancestors': ['none'],
         'require-trusted-types-for': ['script'],
-        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url'],
+        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'cairn-search-worker'],
       },
     },
   },

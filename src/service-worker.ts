@@ -41,8 +41,7 @@ worker.addEventListener('fetch', (event) => {
 });
 
 const isInApp = (path: string): boolean =>
-  path === '/' ||
-  path === '/not-delivered' ||
+  ['/', '/not-delivered', '/search'].includes(path) ||
   path.startsWith('/g/') ||
   /^\/(settings|admin)(\/|$)/.test(path);
 const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(path);

@@ -20,5 +20,6 @@ const syncInDevelopment: Plugin = {
 
 export default defineConfig({
   plugins: [tailwindcss(), sveltekit(), syncInDevelopment],
+  worker: { format: 'es' },
   server: { host: process.env.HOST ?? '127.0.0.1', port, strictPort: port !== undefined },
 });

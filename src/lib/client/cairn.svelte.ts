@@ -33,6 +33,7 @@ import { NotDelivered } from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
+import { Search } from './search/search.svelte.ts';
 import { DeviceStorage } from './storage.svelte.ts';
 
 export { CairnError } from './api.ts';
@@ -47,6 +48,7 @@ export class Cairn {
   readonly directory: Directory;
   /** What the server refused of this person, until they are done with it. */
   readonly notDelivered: NotDelivered;
+  readonly search: Search;
   readonly #held: HeldVolumes;
   readonly #deliveries: Deliveries;
   readonly #epoch: number;
@@ -85,6 +87,12 @@ export class Cairn {
     this.#epoch = epoch;
     this.#held = new HeldVolumes(diskPrefix(me.id), epoch);
     this.notDelivered = new NotDelivered(diskPrefix(me.id));
+    this.search = new Search(me.id, {
+      disk: diskPrefix(me.id),
+      held: this.#held,
+      directory: () => this.directory,
+      groups: () => this.groups,
+    });
     this.organisation = organisation;
     this.#deviceId = deviceId;
     this.connection = new Connection(me, epoch);
@@ -181,6 +189,7 @@ export class Cairn {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.search.close();
     this.#stopFollowing();
     this.#stopFollowingOwn();
     this.#creation.close();
@@ -193,15 +202,20 @@ export class Cairn {
 
   #open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica {
     const disk = Symbol(options.name);
-    return new Replica({
+    const replica: Replica = new Replica({
       ...options,
       slot: this.me.slot,
       epoch: this.#epoch,
       wire: this.connection.wire,
       disk: diskPrefix(this.me.id),
       onDisk: (state) => this.storage.note(disk, state),
-      onClosed: () => this.storage.forget(disk),
+      onClosed: () => {
+        this.storage.forget(disk);
+        this.search.unfollow(replica);
+      },
     });
+    this.search.follow(replica);
+    return replica;
   }
 
   async #request(id: GroupId, request: GroupRequest): Promise<void> {

@@ -44,6 +44,10 @@ export class HeldVolumes {
     return this.#volumes.get(name);
   }
 
+  get names(): Iterable<string> {
+    return this.#volumes.keys();
+  }
+
   /** Numbers of the volumes of a group that may have unsent records. */
   unsentOf(groupId: GroupId): number[] {
     return [...this.#volumes].flatMap(([name, { mayHaveUnsent }]) => {

@@ -42,6 +42,8 @@ export class Reading {
   /** Number of the first message that is new to the reader; kept until they leave. */
   firstNew = $state.raw<number | null>(null);
   highlighted = $state.raw<RecordId | null>(null);
+  /** [U18] Where the reader was before they followed a reply: a message, and how far below the upper edge it stood. */
+  placeBefore = $state.raw<{ readonly id: RecordId; readonly top: number } | null>(null);
 
   readonly #start: number = $derived.by(() =>
     this.#from === null
@@ -111,6 +113,7 @@ export class Reading {
   }
 
   async toEnd(): Promise<void> {
+    this.placeBefore = null;
     if (this.#to !== null || this.rows.length > 2 * PAGE) this.#startAt(this.#group.messages.length - PAGE);
     this.#to = null;
     await tick();
@@ -132,15 +135,38 @@ export class Reading {
     await this.#keepingPlace('last', () => this.#show(Math.max(start, end - SHOWN_MAX), end));
   }
 
+  /** Notes where the reader is, to come back after a jump. Of several jumps in a row the first counts. */
+  notePlace(): void {
+    if (!this.#scroller || this.placeBefore) return;
+    const edge = this.#scroller.getBoundingClientRect().top;
+    const items = [...this.#scroller.querySelectorAll<HTMLElement>('[data-id]')];
+    const item = items.find((one) => one.getBoundingClientRect().bottom > edge);
+    if (item)
+      this.placeBefore = {
+        id: item.dataset.id as RecordId,
+        top: item.getBoundingClientRect().top - edge,
+      };
+  }
+
+  /** Goes back to where the reader was before a jump. */
+  async goBack(): Promise<void> {
+    const place = this.placeBefore;
+    this.placeBefore = null;
+    if (place === null) return;
+    await this.#bringIn(place.id);
+    const item = this.#item(place.id);
+    if (!this.#scroller || !item) return;
+    const top = item.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+    this.#scroller.scrollTop += top - place.top;
+    item.focus({ preventScroll: true });
+    this.#measure();
+  }
+
   /** Shows a message, with what surrounds it, fetching older ones if need be. @returns whether it was found */
   async jumpTo(id: RecordId): Promise<boolean> {
     const isFound = await this.#fetch(() => this.#group.find(id));
     if (!isFound) return false;
-    const place = this.#group.messages.findIndex((message) => message.id === id);
-    if (place < this.#start - PAGE || place >= this.#end) this.#show(place - PAGE / 2, place + PAGE / 2);
-    else if (place < this.#start) this.#startAt(place - CONTEXT);
-    this.isAtEnd = false;
-    await tick();
+    await this.#bringIn(id);
     const item = this.#item(id);
     item?.scrollIntoView({ block: 'center' });
     item?.focus({ preventScroll: true });
@@ -175,6 +201,15 @@ export class Reading {
   #show(start: number, end: number): void {
     this.#startAt(start);
     this.#to = this.#group.messages[end]?.id === undefined ? null : this.#group.messages[end - 1]!.id;
+  }
+
+  /** Makes a loaded message one of those shown. */
+  async #bringIn(id: RecordId): Promise<void> {
+    const place = this.#group.messages.findIndex((message) => message.id === id);
+    if (place < this.#start - PAGE || place >= this.#end) this.#show(place - PAGE / 2, place + PAGE / 2);
+    else if (place < this.#start) this.#startAt(place - CONTEXT);
+    this.isAtEnd = false;
+    await tick();
   }
 
   /** While older messages come, what is shown still begins where it began. */
@@ -224,6 +259,7 @@ export class Reading {
     this.#shape = { scrollHeight, scrollTop, clientHeight };
     const below = scrollHeight - scrollTop - clientHeight;
     const isNear = this.#to === null && below < NEAR_END_PX;
+    if (isNear) this.placeBefore = null;
     // A phone that is turned or opens its keyboard scrolls too; that is not the reader going up.
     const isReshaped = scrollHeight !== before.scrollHeight || clientHeight !== before.clientHeight;
     if (!isNear && this.isAtEnd && isReshaped && scrollTop >= before.scrollTop) this.#scrollToEnd();
