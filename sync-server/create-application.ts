@@ -11,6 +11,7 @@ import { log } from '#server/log.ts';
 import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
+import { Pusher } from '#server/push/pusher.ts';
 import { Reading } from '#server/reading.ts';
 import { Receipts } from '#server/receipts.ts';
 import { OrganisationSettings } from '#server/settings.ts';
@@ -94,6 +95,10 @@ export async function createApplication(environment: Environment): Promise<Runni
       if (changed.has('receipts')) void receipts.noteAll();
     });
     const snapshots = new VolumeSnapshots(database);
+    const push = await Pusher.start(database, log, {
+      keys: environment.pushKeys,
+      origins: environment.pushOrigins,
+    });
     const vacuum = new Vacuum(database, log);
     const status = { ready: true };
     return {
@@ -105,6 +110,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         auth,
         groups,
         settings,
+        push,
         snapshots,
         tickets,
         tokens,
@@ -121,6 +127,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         sync.close();
         await updates.close();
         await receipts.close();
+        await push.close();
         await eraser.close();
         await vacuum.close();
         sync.terminate();

@@ -188,7 +188,7 @@ function admit(update: Uint8Array, document: Document, author: SocketContext): A
     if (admission.kind === 'gap') return { verdict: 'gap' };
     if (admission.kind === 'impossible') return { verdict: 'reset', why: admission.why };
     if (admission.empty) return { verdict: 'taken' };
-    const { update: payload, positions, delivered, showsReceipts } = admission;
+    const { update: payload, positions, delivered, showsReceipts, rules } = admission;
     return {
       verdict: 'taken',
       work: {
@@ -197,7 +197,7 @@ function admit(update: Uint8Array, document: Document, author: SocketContext): A
         submit: (updates) =>
           updates.submit({
             ...{ document: document.name, userId: author.userId, payload },
-            ...{ positions, delivered, showsReceipts },
+            ...{ positions, delivered, showsReceipts, rules },
           }),
       },
     };

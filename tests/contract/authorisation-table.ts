@@ -214,6 +214,19 @@ export const TABLE: Readonly<Record<string, Row>> = {
       return { params: { tokenId: id } };
     },
   },
+  'GET /api/v1/me/push-subscription': { may: everybody },
+  'PUT /api/v1/me/push-subscription': {
+    may: everybody,
+    request: () => ({
+      body: {
+        endpoint: `https://fcm.googleapis.com/fcm/send/${newId()}`,
+        keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
+      },
+    }),
+  },
+  'DELETE /api/v1/me/push-subscription': { may: everybody },
+  // Nobody here has a push service that takes anything.
+  'POST /api/v1/me/push-subscription/tests': { may: [], others: 409 },
   'GET /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices/{deviceId}': {

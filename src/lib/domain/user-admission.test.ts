@@ -12,6 +12,7 @@ import { admitToUserDocument, type UserAdmission } from './user-admission.ts';
 import {
   deliveredPositions,
   groupRequests,
+  notificationRules,
   preferences,
   readGroupRequests,
   readPosition,
@@ -152,6 +153,19 @@ describe('what an honest device sends', () => {
     const last = server.take(all(b));
     expect(last.showsReceipts).toBe(showsReceipts(server.doc));
     expect(last.showsReceipts).toBe(one > other ? false : true);
+  });
+
+  test('of which messages a person is told, by group: what is others now, and nothing that is no rule', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    notificationRules(doc).set(groupId, 'mentions');
+    expect(server.take(all({ doc })).rules).toEqual(new Map([[groupId, 'mentions']]));
+    setReadPosition(doc, groupId, phone, 9);
+    const read = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc));
+    expect(server.take(read).rules).toEqual(new Map());
+    notificationRules(doc).set(groupId, 'loud' as 'all');
+    const wrong = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc));
+    expect(server.judge(wrong)).toMatchObject({ kind: 'impossible', why: 'no rule' });
   });
 
   test('as many keys as fit, all of them overwritten at once', () => {

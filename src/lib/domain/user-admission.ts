@@ -13,9 +13,11 @@ import { ownStructs } from './own-structs.ts';
 import {
   groupOfPositionKey,
   groupRequests,
+  notificationRule,
   showsReceipts,
   USER_MAPS,
   userMapNames,
+  type NotificationRule,
   type UserMap,
 } from './user-document.ts';
 
@@ -28,6 +30,8 @@ export type UserAdmission =
       readonly delivered: ReadonlyMap<GroupId, number>;
       /** What the person has chosen since; undefined when that is as it was. */
       readonly showsReceipts: boolean | undefined;
+      /** The rules that are others now. */
+      readonly rules: ReadonlyMap<GroupId, NotificationRule>;
       readonly empty: boolean;
     }
   | { readonly kind: 'gap' }
@@ -42,6 +46,7 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
   const structs: Y.Item[] = [];
   const highest = { read: new Map<GroupId, number>(), delivered: new Map<GroupId, number>() };
   let hasChosen = false;
+  const ruled = new Set<GroupId>();
   const admitted = new Runs();
   // With those deleted: Yjs keeps them too.
   const keys = new Set(
@@ -74,6 +79,7 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
         if (++requests > 2 * REQUESTS_MAX) return impossible('too many requests for groups');
       }
       hasChosen ||= place.map === 'preferences';
+      if (place.map === 'notify') ruled.add(place.key as GroupId);
     } else if (!(item.content instanceof Y.ContentDeleted)) return impossible('not plain JSON');
     keys.add(key);
     if (keys.size > USER_KEYS_MAX) return impossible('too many keys');
@@ -90,12 +96,14 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
           deleted.push({ client, clock, length: end - clock });
       }
   const admittedUpdate = encodeStructs(structs, deleted);
+  const after = hasChosen || ruled.size > 0 ? changed(doc, admittedUpdate) : doc;
   return {
     kind: 'admitted',
     update: admittedUpdate,
     positions: highest.read,
     delivered: highest.delivered,
-    showsReceipts: hasChosen ? showsReceipts(changed(doc, admittedUpdate)) : undefined,
+    showsReceipts: hasChosen ? showsReceipts(after) : undefined,
+    rules: new Map([...ruled].map((groupId) => [groupId, notificationRule(after, groupId)])),
     empty: structs.length === 0 && deleted.length === 0,
   };
 }

@@ -5,6 +5,7 @@
  * - `read`: the highest `seq` seen [S6].
  * - `delivered`: the highest `seq` without a gap that is on a disk, where that is more than is read [S10].
  * - `unread`: where the person wants to go on reading [S7].
+ * - `notify`: of which messages of a group they want to be told, by its id, where that is not of all.
  * - `preferences`: what they have chosen, for all their devices, by name.
  * - `requested`: groups made on a device that the server has not created yet, by id [S22]. Two devices that ask for
  *   the same direct conversation ask for the same thing: it does not matter whose value stands.
@@ -17,16 +18,27 @@ export const readPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('read');
 export const deliveredPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('delivered');
 export const unreadMarks = (doc: Y.Doc): Y.Map<UnreadMark> => doc.getMap('unread');
 export const groupRequests = (doc: Y.Doc): Y.Map<GroupRequest> => doc.getMap('requested');
+export const notificationRules = (doc: Y.Doc): Y.Map<NotificationRule> => doc.getMap('notify');
 export const preferences = (doc: Y.Doc): Y.Map<boolean> => doc.getMap('preferences');
 
 /** [S7] Its version, counted over all devices, and the `seq` to go back to; null once that has been read after all. */
 export type UnreadMark = readonly [version: number, seq: number | null];
+
+/** Of which messages somebody is told: of all, of those that mention them, of none. */
+export const NOTIFICATION_RULES = ['all', 'mentions', 'nothing'] as const;
+export type NotificationRule = (typeof NOTIFICATION_RULES)[number];
 
 /** What may stand in each map. */
 export const USER_MAPS = {
   read: { isKey: isPositionKey, isValue: isPosition, otherwise: 'no position' },
   delivered: { isKey: isPositionKey, isValue: isPosition, otherwise: 'no position' },
   unread: { isKey: isPositionKey, isValue: isUnreadMark, otherwise: 'no mark' },
+  notify: {
+    isKey: (key: string): boolean => isGroupId(key),
+    isValue: (value: unknown): value is NotificationRule =>
+      NOTIFICATION_RULES.includes(value as NotificationRule),
+    otherwise: 'no rule',
+  },
   preferences: {
     isKey: (key: string): boolean => key === 'receipts',
     isValue: (value: unknown): value is boolean => typeof value === 'boolean',
@@ -91,6 +103,10 @@ export function setUnreadMark(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId, 
   unreadMarks(doc).set(`${groupId}/${deviceId}`, [unreadMark(doc, groupId)[0] + 1, seq]);
 }
 
+/** Of which messages of a group the person wants to be told. */
+export const notificationRule = (doc: Y.Doc, groupId: GroupId): NotificationRule =>
+  notificationRules(doc).get(groupId) ?? 'all';
+
 /** Whether others may see what this person has received and read; they then see it of others. */
 export const showsReceipts = (doc: Y.Doc): boolean => preferences(doc).get('receipts') ?? true;
 
@@ -100,8 +116,8 @@ export function bringPersonal(from: Y.Doc, to: Y.Doc): void {
     for (const [key, seq] of map(from).entries()) if (seq > (map(to).get(key) ?? 0)) map(to).set(key, seq);
   for (const [key, mark] of unreadMarks(from).entries())
     if (mark[0] > (unreadMarks(to).get(key)?.[0] ?? 0)) unreadMarks(to).set(key, mark);
-  for (const [key, value] of preferences(from).entries())
-    if (!preferences(to).has(key)) preferences(to).set(key, value);
+  for (const map of [preferences, notificationRules] as ((doc: Y.Doc) => Y.Map<unknown>)[])
+    for (const [key, value] of map(from).entries()) if (!map(to).has(key)) map(to).set(key, value);
   for (const [id, request] of readGroupRequests(from))
     if (!groupRequests(to).has(id)) groupRequests(to).set(id, request);
 }

@@ -5,6 +5,7 @@ import type { Invites } from './invites.ts';
 import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
 import type { People } from './people.ts';
+import type { Pusher } from './push/pusher.ts';
 import type { Reading } from './reading.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
@@ -25,6 +26,7 @@ export interface Application {
   auth: Auth;
   groups: Groups;
   settings: OrganisationSettings;
+  push: Pusher;
   snapshots: VolumeSnapshots;
   tickets: Tickets;
   tokens: Tokens;

@@ -11,6 +11,8 @@ describe('readEnvironment', () => {
       databaseUrl: undefined,
       origin: undefined,
       provider: undefined,
+      pushOrigins: [],
+      pushKeys: undefined,
     };
     expect(readEnvironment({})).toEqual(usual);
     expect(readEnvironment({ PORT: '', HOST: ' ', DATA_DIR: '', DATABASE_URL: '', ORIGIN: '' })).toEqual(
@@ -27,7 +29,28 @@ describe('readEnvironment', () => {
       databaseUrl: 'postgresql://ada@db/cairn',
       origin: 'https://chat.example.org',
       provider: undefined,
+      pushOrigins: [],
+      pushKeys: undefined,
     });
+  });
+
+  it('reads push services of the operator, and a pair of keys or none', () => {
+    const origins = 'https://push.example.org, http://10.0.0.5:8080';
+    expect(readEnvironment({ PUSH_ORIGINS: origins }).pushOrigins).toEqual([
+      'https://push.example.org',
+      'http://10.0.0.5:8080',
+    ]);
+    expect(() => readEnvironment({ PUSH_ORIGINS: 'push.example.org' })).toThrow(/^PUSH_ORIGINS must look/);
+    const keys = { VAPID_PUBLIC_KEY: `B${'a'.repeat(86)}`, VAPID_PRIVATE_KEY: 'b'.repeat(43) };
+    expect(readEnvironment(keys).pushKeys).toEqual({
+      publicKey: keys.VAPID_PUBLIC_KEY,
+      privateKey: keys.VAPID_PRIVATE_KEY,
+    });
+    for (const lacking of [
+      { VAPID_PUBLIC_KEY: keys.VAPID_PUBLIC_KEY },
+      { ...keys, VAPID_PRIVATE_KEY: 'short' },
+    ])
+      expect(() => readEnvironment(lacking)).toThrow(/^VAPID_PUBLIC_KEY and/);
   });
 
   const PROVIDER = {

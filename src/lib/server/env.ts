@@ -13,6 +13,10 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** ORIGIN: how browsers reach this server, `https://chat.example.org`; unset, the Host header says it. */
   origin: string | undefined;
+  /** PUSH_ORIGINS: push services of your own, `https://push.example.org`, separated by commas. */
+  pushOrigins: readonly string[];
+  /** VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: instead of those that the database keeps. */
+  pushKeys: { publicKey: string; privateKey: string } | undefined;
   /** CAIRN_OIDC_…: where people may sign in besides here; undefined for nowhere. */
   provider: ProviderSettings | undefined;
 }
@@ -20,12 +24,16 @@ export interface Environment {
 /** Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const set = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const origin = readOrigin(set('ORIGIN'));
+  const origin = readOrigin('ORIGIN', set('ORIGIN'));
   return {
     port: readPort(set('PORT') ?? '3000'),
     host: set('HOST') ?? '127.0.0.1',
     dataDir: set('DATA_DIR') ?? '.data',
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
+    pushOrigins: (set('PUSH_ORIGINS') ?? '')
+      .split(',')
+      .flatMap((text) => readOrigin('PUSH_ORIGINS', text.trim() || undefined) ?? []),
+    pushKeys: readPushKeys(set('VAPID_PUBLIC_KEY'), set('VAPID_PRIVATE_KEY')),
     origin,
     provider: readProviderSettings(set, origin),
   };
@@ -45,12 +53,25 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   return text;
 }
 
-function readOrigin(text: string | undefined): string | undefined {
+function readOrigin(variable: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin =
     url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase());
   if (!isOrigin)
-    throw new StartError(`ORIGIN must look like https://chat.example.org, with no path, not "${text}".`);
+    throw new StartError(`${variable} must look like https://chat.example.org, with no path, not "${text}".`);
   return url.origin;
+}
+
+function readPushKeys(
+  publicKey: string | undefined,
+  privateKey: string | undefined,
+): Environment['pushKeys'] {
+  if (publicKey === undefined && privateKey === undefined) return undefined;
+  // An uncompressed point of P-256 and its number, as base64url; the private one is not repeated.
+  if (!/^B[A-Za-z0-9_-]{86}$/.test(publicKey ?? '') || !/^[A-Za-z0-9_-]{43}$/.test(privateKey ?? ''))
+    throw new StartError(
+      'VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY must be a pair of keys as base64url, or unset.',
+    );
+  return { publicKey: publicKey!, privateKey: privateKey! };
 }

@@ -11,6 +11,8 @@ export interface Settings {
   readonly signUp: 'invite' | 'closed';
   /** Whether anybody sees who has received and read what. */
   readonly receipts: boolean;
+  /** Whether a notification holds the beginning of the message. */
+  readonly pushText: boolean;
 }
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
@@ -45,7 +47,9 @@ export class OrganisationSettings {
 }
 
 async function readSettings(on: Pick<pg.Pool | pg.ClientBase, 'query'>): Promise<Settings | null> {
-  const { rows } = await on.query<Settings>('select name, sign_up as "signUp", receipts from organisation');
+  const { rows } = await on.query<Settings>(
+    'select name, sign_up as "signUp", receipts, push_text as "pushText" from organisation',
+  );
   return rows[0] ?? null;
 }
 
@@ -63,10 +67,11 @@ async function write(
   const after: Settings = { ...before, ...change };
   const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => before[key] !== after[key]);
   if (changed.length === 0) return { after, changed };
-  await client.query('update organisation set name = $1, sign_up = $2, receipts = $3', [
+  await client.query('update organisation set name = $1, sign_up = $2, receipts = $3, push_text = $4', [
     after.name,
     after.signUp,
     after.receipts,
+    after.pushText,
   ]);
   await writeAudit(client, {
     action: 'settings.changed',

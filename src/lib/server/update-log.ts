@@ -13,11 +13,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
+import type { NotificationRule } from '#domain/user-document.ts';
 import type { Submission } from './decide.ts';
 import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
 import { writeBatch, type WrittenBatch } from './write-batch.ts';
+import { writeRules } from './push/write-rules.ts';
 import { writePositions } from './write-positions.ts';
 
 export type { CommittedUpdate, Submission };
@@ -42,6 +44,8 @@ export interface UserSubmission {
   readonly delivered?: ReadonlyMap<GroupId, number>;
   /** What the person chose, if they did. */
   readonly showsReceipts?: boolean | undefined;
+  /** Of which messages they want to be told now. */
+  readonly rules?: ReadonlyMap<GroupId, NotificationRule>;
 }
 
 interface Waiting {
@@ -228,8 +232,10 @@ async function writeUserUpdates(
   );
   const rows = await insertUpdates(client, submissions);
   await writePositions(client, submissions);
-  for (const { userId, showsReceipts } of submissions)
+  for (const { userId, showsReceipts, rules } of submissions) {
+    if (rules?.size) await writeRules(client, userId, rules);
     if (showsReceipts !== undefined)
       await client.query(`update users set shows_receipts = $2 where id = $1`, [userId, showsReceipts]);
+  }
   return submissions.map(({ document, payload }, at) => ({ document, payload, row: rows[at]! }));
 }

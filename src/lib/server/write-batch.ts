@@ -9,6 +9,7 @@ import { groupDocument } from '#domain/document-names.ts';
 import { encodeChange } from '#domain/encode-update.ts';
 import { decide, type Submission } from './decide.ts';
 import { writeHead } from './heads.ts';
+import { owePush } from './push/push-tasks.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
 import { readState } from './read-state.ts';
 import { writeRecords } from './write-records.ts';
@@ -45,6 +46,10 @@ export async function writeBatch(client: pg.ClientBase, batch: readonly Submissi
       stored.flatMap((one) => one?.carried ?? []),
     ),
     advanceGroups(client, state),
+    owePush(
+      client,
+      decided.filter(({ kind, refusal }) => kind === 'message' && refusal === null),
+    ),
   ]);
   const heads: CommittedUpdate[] = [];
   for (const groupId of [...changedHeads].sort()) heads.push(...(await writeHead(client, groupId)));

@@ -4,7 +4,7 @@ import { problem } from '#server/api/problem.ts';
 import { application } from '#server/application.ts';
 
 const signUp = v.picklist(['invite', 'closed'], 'This is invite or closed.');
-const settings = v.object({ name: v.string(), signUp, receipts: v.boolean() });
+const settings = v.object({ name: v.string(), signUp, receipts: v.boolean(), pushText: v.boolean() });
 
 export const GET = operation(
   {
@@ -27,6 +27,7 @@ export const PATCH = operation(
       name: v.optional(v.pipe(v.string(), v.maxLength(1_000, 'This has at most 1000 characters.'))),
       signUp: v.optional(signUp),
       receipts: v.optional(v.boolean('This is true or false.')),
+      pushText: v.optional(v.boolean('This is true or false.')),
     }),
     answers: { 200: v.object({ settings }) },
   },
