@@ -40,6 +40,64 @@ worker.addEventListener('fetch', (event) => {
   } else if (FILES.has(url.pathname)) event.respondWith(kept(url.pathname));
 });
 
+worker.addEventListener('push', (event) => event.waitUntil(showPush(event.data)));
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openAt((event.notification.data as { url: string }).url));
+});
+// The push service gives this device another address: the server has to know it.
+worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(subscribeAgain(event)));
+
+/** What the server sends: see `push-message.ts`. */
+interface Pushed {
+  readonly notification: {
+    readonly title: string;
+    readonly body: string;
+    readonly tag: string;
+    readonly navigate: string;
+    readonly app_badge?: string;
+  };
+}
+
+/** One for each conversation: the tag replaces the one before. A push that shows nothing would cost the permission. */
+async function showPush(data: PushMessageData | null): Promise<void> {
+  const { notification } = data?.json() as Pushed;
+  const { title, body, tag, navigate, app_badge } = notification;
+  const badge = Number(app_badge);
+  if (badge > 0)
+    await (worker.navigator as { setAppBadge?(count: number): Promise<void> }).setAppBadge?.(badge);
+  const options = { body, tag, renotify: true, icon: '/icon-192.png', data: { url: navigate } };
+  await worker.registration.showNotification(title, options);
+}
+
+/** In the window that is open, without loading it anew, or in one of its own. */
+async function openAt(url: string): Promise<void> {
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = windows.find(({ focused }) => focused) ?? windows[0];
+  if (!open) return void (await worker.clients.openWindow(url));
+  await open.focus().catch(() => {}); // Not every browser lets it; the window still goes there.
+  const { pathname, search } = new URL(url);
+  open.postMessage({ goto: pathname + search });
+}
+
+interface SubscriptionChange extends ExtendableEvent {
+  readonly oldSubscription: PushSubscription | null;
+  readonly newSubscription: PushSubscription | null;
+}
+
+async function subscribeAgain({ oldSubscription, newSubscription }: SubscriptionChange): Promise<void> {
+  const options = oldSubscription?.options;
+  const subscription =
+    newSubscription ?? (options ? await worker.registration.pushManager.subscribe(options) : null);
+  if (subscription === null) return;
+  const { endpoint, keys } = subscription.toJSON();
+  await fetch('/api/v1/me/push-subscription', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ endpoint, keys }),
+  });
+}
+
 const isInApp = (path: string): boolean =>
   ['/', '/not-delivered', '/search'].includes(path) ||
   path.startsWith('/g/') ||

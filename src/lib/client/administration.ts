@@ -43,6 +43,8 @@ export interface AdministeredGroup {
 export interface Settings {
   name: string;
   signUp: 'invite' | 'closed';
+  /** Whether a notification holds the beginning of the message. */
+  pushText: boolean;
   receipts: boolean;
 }
 export interface AuditEntry {

@@ -11,9 +11,12 @@ import {
   readPosition,
   setReadPosition,
   setUnreadMark,
+  notificationRule,
+  notificationRules,
   showsReceipts,
   shownPosition,
   unreadMark,
+  type NotificationRule,
 } from '#domain/user-document.ts';
 import {
   readHead,
@@ -154,6 +157,11 @@ export class Group {
     this.#observeOwn();
     return showsReceipts(this.#around.own.doc) ? readReceipts(this.#head.doc) : null;
   });
+  /** Of which messages this person's devices are told. */
+  readonly notifies: NotificationRule = $derived.by(() => {
+    this.#observeOwn();
+    return notificationRule(this.#around.own.doc, this.id);
+  });
   readonly messages: readonly MessageView[] = $derived.by(() => {
     const me = this.#around.me.id;
     return this.#volumes.messages.map((message) => this.#view(message, me));
@@ -230,6 +238,12 @@ export class Group {
       leave: isThere && this.kind !== 'direct',
     };
   });
+
+  /** Chooses that, on all devices. */
+  notify(rule: NotificationRule): void {
+    const { own } = this.#around;
+    void own.write(() => notificationRules(own.doc).set(this.id, rule));
+  }
 
   constructor(id: GroupId, around: GroupSurroundings, origin: GroupOrigin) {
     this.id = id;

@@ -1,0 +1,96 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
+import { PHONE, Screen } from '../support/journey.ts';
+import { startServer } from '../support/server-process.ts';
+
+/** Hands the service worker of a page a push, as the browser does with one that its push service brought. */
+async function deliverPush(page: Page, payload: object): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const registrationId = new Promise<string>((resolve) =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [registration] = registrations;
+      if (registration) resolve(registration.registrationId);
+    }),
+  );
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.deliverPushMessage', {
+    origin: new URL(page.url()).origin,
+    registrationId: await registrationId,
+    data: JSON.stringify(payload),
+  });
+  await devtools.detach();
+}
+
+const shown = (page: Page): Promise<{ title: string; body: string }[]> =>
+  page.evaluate(async () => {
+    const all = await (await navigator.serviceWorker.ready).getNotifications();
+    return all.map(({ title, body }) => ({ title, body }));
+  });
+
+test('a push becomes a notification, a click on it opens the message, and reading takes it away @push', async ({
+  browser,
+}, info) => {
+  const server = await startServer();
+  const [ada, ben] = [await Screen.open(browser, server.url), await Screen.open(browser, server.url, PHONE)];
+  await ada.found('ada');
+  await ben.context.grantPermissions(['notifications'], { origin: server.url });
+  await ben.join(await ada.createInvite(), 'ben');
+  await ada.createGroup('Ridge team', ['ben']);
+  await ada.send('where is the core box?');
+  await ben.untilReadyForOffline();
+  const pushed = (body: string) => ({
+    web_push: 8030,
+    notification: {
+      title: 'Ridge team',
+      body,
+      tag: ada.groupId,
+      navigate: `${server.url}/g/${ada.groupId}`,
+      app_badge: '1',
+    },
+  });
+  await expect(ben.page).toHaveTitle(/^\(1\) /);
+  await deliverPush(ben.page, pushed('ada: a new message'));
+  await deliverPush(ben.page, pushed('ada: a new message (2 new)'));
+  // The second in place of the first.
+  await expect
+    .poll(() => shown(ben.page))
+    .toEqual([{ title: 'Ridge team', body: 'ada: a new message (2 new)' }]);
+
+  const [worker] = ben.context.serviceWorkers();
+  await worker!.evaluate(async () => {
+    const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+    const [notification] = await scope.registration.getNotifications();
+    scope.dispatchEvent(new NotificationEvent('notificationclick', { notification: notification! }));
+  });
+  await expect(ben.message('core box')).toBeVisible();
+  await expect(ben.page).toHaveTitle(/^(?!\()/);
+
+  // Shown again, and read on another device meanwhile.
+  await ben.page.goBack();
+  await ada.send('found it');
+  await expect(ben.page).toHaveTitle(/^\(1\) /);
+  await deliverPush(ben.page, pushed('ada: a new message'));
+  await expect.poll(() => shown(ben.page)).toHaveLength(1);
+  const laptop = await Screen.open(browser, server.url);
+  await laptop.signIn('ben');
+  await laptop.openGroup('Ridge team');
+  await expect.poll(() => shown(ben.page)).toEqual([]);
+
+  // The browsers of this test have no push service: that is said, and nothing is half on.
+  await ben.page.goto('/settings/notifications');
+  await expect(ben.page.getByText('They are off on this device.')).toBeVisible();
+  await expectAccessible(ben, 'notifications');
+  await ben.page.screenshot({ path: info.outputPath('settings.png') });
+  await ben.page.getByRole('button', { name: 'Turn on' }).click();
+  await expect(ben.page.getByText('The push service of this browser does not answer.')).toBeVisible();
+  await expect(ben.page.getByText('They are off on this device.')).toBeVisible();
+
+  await laptop.page.getByRole('button', { name: 'Details' }).click();
+  await laptop.page.getByRole('combobox', { name: 'Notify me of' }).selectOption('nothing');
+  await laptop.page.screenshot({ path: info.outputPath('details.png') });
+  await ben.page.goto(`/g/${ada.groupId}`);
+  await ben.page.getByRole('button', { name: 'Details' }).click();
+  await expect(ben.page.getByRole('combobox', { name: 'Notify me of' })).toHaveValue('nothing');
+  await Promise.all([ada.close(), ben.close(), laptop.close()]);
+  await server.stop();
+});
