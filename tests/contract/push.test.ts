@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
 import { userDocument } from '#domain/document-names.ts';
 import type { DeviceId, GroupId } from '#domain/ids.ts';
-import { notificationRules, setReadPosition, type NotificationRule } from '#domain/user-document.ts';
+import {
+  notificationRule,
+  notificationRules,
+  readPosition,
+  setReadPosition,
+  type NotificationRule,
+} from '#domain/user-document.ts';
 import { newId } from '#client/random.ts';
+import type { Replica } from '#client/replica.ts';
 import { DATABASES, startServerOn, type ServerOnDatabase } from '../support/databases.ts';
 import { Device, makeGroup } from '../support/device.ts';
 import { callAs, foundOrganisation, join, requestAs, type TestPerson } from '../support/people.ts';
@@ -31,51 +39,31 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   const say = (groupId: GroupId, text: string) =>
     callAs<{ id: string }>(ada, 'POST', `/api/v1/groups/${groupId}/messages`, { text });
 
-  /** Changes what a person's own document says, as a device of theirs does. */
-  async function inOwnDocument(person: TestPerson, change: (device: Device) => void): Promise<void> {
-    const device = new Device(person);
-    change(device);
-    await device.until('it is taken', () => device.wire.isSynced);
-    await device.close();
+  /** Changes what a person's own document says on one device, until another of theirs has it. */
+  async function inOwnDocument(
+    person: TestPerson,
+    { change, isSo }: { change: (doc: Y.Doc) => void; isSo: (doc: Y.Doc) => boolean },
+  ): Promise<void> {
+    const [phone, laptop] = [new Device(person), new Device(person)];
+    const [on, other] = [phone, laptop].map((device) => device.open(userDocument(person.id))) as [
+      Replica,
+      Replica,
+    ];
+    for (const device of [phone, laptop]) await device.until('it is in step', () => device.wire.isSynced);
+    await on.write(() => change(on.doc));
+    await laptop.until('it is so', () => isSo(other.doc));
+    await Promise.all([phone.close(), laptop.close()]);
   }
   const rule = (person: TestPerson, groupId: GroupId, wish: NotificationRule) =>
-    inOwnDocument(person, (device) => {
-      const own = device.open(userDocument(person.id));
-      void own.write(() => notificationRules(own.doc).set(groupId, wish));
+    inOwnDocument(person, {
+      change: (doc) => notificationRules(doc).set(groupId, wish),
+      isSo: (doc) => notificationRule(doc, groupId) === wish,
     });
   const read = (person: TestPerson, groupId: GroupId, seq: number) =>
-    inOwnDocument(person, (device) => {
-      const own = device.open(userDocument(person.id));
-      void own.write(() => setReadPosition(own.doc, groupId, newId<DeviceId>(), seq));
+    inOwnDocument(person, {
+      change: (doc) => setReadPosition(doc, groupId, newId<DeviceId>(), seq),
+      isSo: (doc) => readPosition(doc, groupId) === seq,
     });
-
-  test('whoever has not read is told once by device and conversation, encrypted, and signed by this server', async () => {
-    const [ben, cai] = [await somebody('ben'), await somebody('cai')];
-    const groupId = await makeGroup([ada, ben, cai]);
-    const [tablet, author] = [await service.device(ben), await service.device(ada)];
-    await say(groupId, 'the pumps run');
-    const { id } = await say(groupId, 'and the generator');
-    await tablet.untilPushed(1);
-    expect(tablet.notifications).toMatchObject([
-      {
-        body: 'ada: a new message (2 new)',
-        tag: groupId,
-        navigate: `${on.server.url}/g/${groupId}?message=${id}`,
-        app_badge: '2',
-      },
-    ]);
-    const [push] = tablet.pushes;
-    expect(push!.headers).toMatchObject({
-      'content-encoding': 'aes128gcm',
-      topic: groupId,
-      urgency: 'normal',
-    });
-    expect(Number(push!.headers['ttl'])).toBeGreaterThan(0);
-    const { publicKey } = await callAs<{ publicKey: string }>(ben, 'GET', SUBSCRIPTION);
-    expect(vapidClaims(push!, publicKey)).toMatchObject({ aud: service.origin });
-    expect(push!.body.includes('generator')).toBe(false);
-    expect(author.pushes).toEqual([]);
-  });
 
   test('the text is shown where the organisation allows it, and no more than its beginning', async () => {
     const ben = await somebody('ben');
@@ -90,7 +78,40 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect(body.length).toBeLessThan(60);
   });
 
-  test('[S6] [S15] what is read or erased within ten seconds is told to nobody', async () => {
+  // Ten seconds each, and none minds the others.
+
+  test.concurrent(
+    'whoever has not read is told once by device and conversation, encrypted, and signed by this server',
+    async () => {
+      const [ben, cai] = [await somebody('ben'), await somebody('cai')];
+      const groupId = await makeGroup([ada, ben, cai]);
+      const [tablet, author] = [await service.device(ben), await service.device(ada)];
+      await say(groupId, 'the pumps run');
+      const { id } = await say(groupId, 'and the generator');
+      await tablet.untilPushed(1);
+      expect(tablet.notifications).toMatchObject([
+        {
+          body: 'ada: a new message (2 new)',
+          tag: groupId,
+          navigate: `${on.server.url}/g/${groupId}?message=${id}`,
+          app_badge: '2',
+        },
+      ]);
+      const [push] = tablet.pushes;
+      expect(push!.headers).toMatchObject({
+        'content-encoding': 'aes128gcm',
+        topic: groupId,
+        urgency: 'normal',
+      });
+      expect(Number(push!.headers['ttl'])).toBeGreaterThan(0);
+      const { publicKey } = await callAs<{ publicKey: string }>(ben, 'GET', SUBSCRIPTION);
+      expect(vapidClaims(push!, publicKey)).toMatchObject({ aud: service.origin });
+      expect(push!.body.includes('generator')).toBe(false);
+      expect(author.pushes).toEqual([]);
+    },
+  );
+
+  test.concurrent('[S6] [S15] what is read or erased within ten seconds is told to nobody', async () => {
     const ben = await somebody('ben');
     const [readGroup, erasedGroup, other] = [
       await makeGroup([ada, ben]),
@@ -107,7 +128,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect(device.notifications.map(({ tag }) => tag)).toEqual([other]);
   });
 
-  test('somebody is told of mentions only, or of nothing, where they chose that', async () => {
+  test.concurrent('somebody is told of mentions only, or of nothing, where they chose that', async () => {
     const ben = await somebody('ben');
     const [muted, mentions] = [await makeGroup([ada, ben]), await makeGroup([ada, ben])];
     const device = await service.device(ben);
@@ -127,19 +148,22 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect(device.notifications[1]!.tag).toBe(muted);
   });
 
-  test('what the push service does not take is tried again, and a subscription that is gone is forgotten', async () => {
-    const ben = await somebody('ben');
-    const groupId = await makeGroup([ada, ben]);
-    const device = await service.device(ben);
-    device.answers = [{ status: 503 }, { status: 429, headers: { 'retry-after': '1' } }, { status: 410 }];
-    await say(groupId, 'one');
-    await device.untilPushed(3);
-    await expect.poll(() => device.isSubscribed()).toBe(false);
-    await device.subscribe();
-    expect(await device.isSubscribed()).toBe(true);
-  });
+  test.concurrent(
+    'what the push service does not take is tried again, and a subscription that is gone is forgotten',
+    async () => {
+      const ben = await somebody('ben');
+      const groupId = await makeGroup([ada, ben]);
+      const device = await service.device(ben);
+      device.answers = [{ status: 503 }, { status: 429, headers: { 'retry-after': '1' } }, { status: 410 }];
+      await say(groupId, 'one');
+      await device.untilPushed(3);
+      await expect.poll(() => device.isSubscribed()).toBe(false);
+      await device.subscribe();
+      expect(await device.isSubscribed()).toBe(true);
+    },
+  );
 
-  test('a redirect is not followed, and the device is told of the next message', async () => {
+  test.concurrent('a redirect is not followed, and the device is told of the next message', async () => {
     const ben = await somebody('ben');
     const groupId = await makeGroup([ada, ben]);
     const device = await service.device(ben);
@@ -151,7 +175,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect(service.strays).toBe(0);
   });
 
-  test('who has signed out or left is told nothing', async () => {
+  test.concurrent('who has signed out or left is told nothing', async () => {
     const [ben, cai] = [await somebody('ben'), await somebody('cai')];
     const groupId = await makeGroup([ada, ben, cai]);
     const [gone, stays] = [await service.device(ben), await service.device(cai)];
