@@ -2,13 +2,17 @@
 /// <reference lib="webworker" />
 /**
  * Keeps the application itself on the device: its files and one page, the shell, which serves every address of the
- * app. Data is none of its business. A new version waits until the last page of the old one is closed, so that a
+ * app; and the pictures of people that were shown once. Other data is none of its business. A new version waits until the last page of the old one is closed, so that a
  * page never meets files of another version.
  */
 import { build, files, version } from '$service-worker';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const CACHE = `cairn-${version}`;
+/** Of all versions; the page removes it when somebody signs out (`forget`). */
+const PICTURES = 'cairn-pictures';
+/** About 8 MB. */
+const PICTURES_MAX = 500;
 const SHELL = '/';
 const FILES = new Set([...build, ...files]);
 /** In development nothing is built, and nothing is kept: the files of a page change under it. */
@@ -23,7 +27,7 @@ worker.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => names.filter((name) => name.startsWith('cairn-') && (isDevelopment || name !== CACHE)))
+      .then((names) => names.filter(isOld))
       .then((old) => Promise.all(old.map((name) => caches.delete(name))))
       // The page that brought this worker has loaded without it; from now on it works offline too.
       .then(() => worker.clients.claim()),
@@ -38,6 +42,7 @@ worker.addEventListener('fetch', (event) => {
     if (isInApp(url.pathname)) event.respondWith(kept(SHELL));
     else if (!isData(url.pathname)) event.respondWith(fetch(request).catch(() => kept(SHELL)));
   } else if (FILES.has(url.pathname)) event.respondWith(kept(url.pathname));
+  else if (url.pathname.startsWith('/api/v1/pictures/')) event.respondWith(picture(request));
 });
 
 worker.addEventListener('push', (event) => event.waitUntil(showPush(event.data)));
@@ -97,6 +102,8 @@ async function subscribeAgain({ oldSubscription, newSubscription }: Subscription
     body: JSON.stringify({ endpoint, keys }),
   });
 }
+const isOld = (name: string): boolean =>
+  name.startsWith('cairn-') && (isDevelopment || ![CACHE, PICTURES].includes(name));
 
 const isInApp = (path: string): boolean =>
   ['/', '/not-delivered', '/search'].includes(path) ||
@@ -108,6 +115,19 @@ const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(pat
 async function kept(path: string): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(path);
+}
+
+/** One id is one picture for ever: what is here need not be asked for. The oldest go. */
+async function picture(request: Request): Promise<Response> {
+  const cache = await caches.open(PICTURES);
+  const known = await cache.match(request.url);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    await cache.put(request.url, answer.clone());
+    for (const old of (await cache.keys()).slice(0, -PICTURES_MAX)) await cache.delete(old);
+  }
+  return answer;
 }
 
 /** Past the browser's own cache, which may hold what an older version answered. */

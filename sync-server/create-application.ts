@@ -12,6 +12,7 @@ import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
 import { createPeople } from '#server/people.ts';
 import { Pusher } from '#server/push/pusher.ts';
+import { Profiles } from '#server/profiles.ts';
 import { Reading } from '#server/reading.ts';
 import { Receipts } from '#server/receipts.ts';
 import { OrganisationSettings } from '#server/settings.ts';
@@ -106,6 +107,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         database,
         organisation,
         people,
+        profiles: new Profiles(database, people),
         invites,
         auth,
         groups,

@@ -11,6 +11,7 @@ import { fanout } from './fanout.ts';
 import { gate } from './gate.ts';
 import { groupsQuery } from './groups-query.ts';
 import { openGroup } from './open-group.ts';
+import { search } from './search.ts';
 import { sockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
 
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   catchUp,
   openGroup,
   groupsQuery,
+  search,
 ];
 
 const options = readOptions([], { texts: ['only'] });

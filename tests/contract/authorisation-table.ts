@@ -11,6 +11,7 @@ import type { Actor, Organisation } from '../support/organisation.ts';
 import { ACTORS } from '../support/organisation.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
 import { callAs, join, PASSWORD, requestAs, signInAgain, type TestPerson } from '../support/people.ts';
+import { SMALL_PICTURE } from '../support/small-picture.ts';
 import { newId } from '#client/random.ts';
 
 export interface Request {
@@ -200,6 +201,17 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
 
   'GET /api/v1/me': { may: everybody },
+  'PATCH /api/v1/me': { may: everybody, request: () => ({ body: { title: 'Surveyor' } }) },
+  'PUT /api/v1/me/picture': { may: everybody, request: () => ({ body: { picture: SMALL_PICTURE } }) },
+  'DELETE /api/v1/me/picture': { may: everybody },
+  'GET /api/v1/pictures/{pictureId}': {
+    may: everybody,
+    request: async ({ people }) => {
+      const body = { picture: SMALL_PICTURE };
+      const { picture } = await callAs<{ picture: string }>(people.owner, 'PUT', '/api/v1/me/picture', body);
+      return { params: { pictureId: picture } };
+    },
+  },
   'POST /api/v1/me/tickets': { may: everybody },
   'GET /api/v1/me/tokens': { may: everybody },
   'POST /api/v1/me/tokens': {

@@ -57,6 +57,23 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect((await enterCode(ben.url, step.cookie, await oneTimeCode(made.uri))).status).toBe(400);
   });
 
+  test('a code of the app opens once', async () => {
+    const ahead = await oneTimeCode(made.uri, 1);
+    const first = await enterPassword(ben);
+    // Of the next half minute: the one of this was used in the test before.
+    expect((await enterCode(ben.url, first.cookie, ahead)).status).toBe(303);
+    const sessions = await sessionsOf();
+    const again = await enterPassword(ben);
+    const refused = await enterCode(ben.url, again.cookie, ahead);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('This code was used already.');
+    expect(await isIn(ben.url, cookiesOf(refused))).toBe(false);
+    expect(await sessionsOf()).toBe(sessions);
+  });
+
+  const sessionsOf = (): Promise<number> =>
+    callAs<{ devices: unknown[] }>(ben, 'GET', '/api/v1/me/devices').then(({ devices }) => devices.length);
+
   test('a recovery code opens once', async () => {
     const [code] = made.recoveryCodes as [string];
     const first = await enterPassword(ben);

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
 import { PASSWORD } from '../support/people.ts';
 import { PHONE, Screen } from '../support/journey.ts';
@@ -170,3 +171,60 @@ test('[U53] the settings fit a narrow phone, are read offline, and violate no ru
 });
 
 const codeOf = (key: string) => oneTimeCode(`otpauth://totp/cairn?secret=${key}`);
+
+test('a name, a title and a picture are one’s own to change; others see them, and the picture offline too', async ({
+  browser,
+}, info) => {
+  const { page } = ada;
+  const ben = await Screen.open(browser, server.url);
+  await ben.join(await ada.createInvite(), 'ben');
+  await page.goto('/');
+  await ada.createGroup('Well field', ['ben']);
+  await ada.send('Who is there?');
+  await ben.openGroup('Well field');
+  const avatar = ben.message('Who is there?').locator('img');
+  await expect(ben.message('Who is there?')).toBeVisible();
+  await expect(avatar).toHaveCount(0);
+
+  await openSettings(ada, 'Profile');
+  await page.getByLabel('Name', { exact: true }).fill(' ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Enter your name.' })).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('Ada Quint');
+  await page.getByLabel('Title').fill('Head of pumps');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+
+  const choose = (name: string, buffer: Buffer) =>
+    page.getByLabel('Picture', { exact: true }).setInputFiles({ name, mimeType: 'image/png', buffer });
+  await choose('notes.png', Buffer.from('these are notes'));
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'no picture that this browser can read' }),
+  ).toBeVisible();
+  await choose('me.png', await page.screenshot());
+  await expect(page.getByRole('button', { name: 'Remove picture' })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: info.outputPath(`profile-${colorScheme}.png`) });
+  }
+  await expectAccessible(ada, 'profile');
+
+  await expect(ben.message('Who is there?').getByText('Ada Quint')).toBeVisible();
+  const isPainted = () => avatar.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth);
+  await expect.poll(isPainted).toBe(256);
+  await ben.untilReadyForOffline();
+  // The page that brought the service worker had its pictures without it.
+  await ben.page.reload();
+  await expect.poll(isPainted).toBe(256);
+  await ben.goOffline();
+  await ben.page.reload();
+  await expect.poll(isPainted).toBe(256);
+  await ben.goOnline();
+
+  await page.getByRole('button', { name: 'Remove picture' }).click();
+  await expect(avatar).toHaveCount(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: info.outputPath('profile-phone.png') });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await ben.close();
+});

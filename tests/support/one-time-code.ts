@@ -1,9 +1,10 @@
 import { createOTP } from '@better-auth/utils/otp';
 
-/** What an authenticator app shows now for the address in its QR code. The secret in there is Base32, as apps read it. */
-export function oneTimeCode(uri: string): Promise<string> {
+/** What an authenticator app shows now, or some half minutes later, for the address in its QR code. The secret in there is Base32, as apps read it. */
+export function oneTimeCode(uri: string, stepsAhead = 0): Promise<string> {
   const secret = new URL(uri).searchParams.get('secret')!;
-  return createOTP(fromBase32(secret)).totp();
+  const otp = createOTP(fromBase32(secret));
+  return stepsAhead === 0 ? otp.totp() : otp.hotp(Math.floor(Date.now() / 30_000) + stepsAhead);
 }
 
 function fromBase32(text: string): string {

@@ -9,6 +9,7 @@ import { readInbox } from '#domain/server-documents.ts';
 import {
   bringPersonal,
   groupRequests,
+  isPreferred,
   preferences,
   readGroupRequests,
   showsReceipts,
@@ -26,6 +27,7 @@ import {
 } from './device.ts';
 import { Deliveries } from './deliveries.ts';
 import { Directory } from './directory.svelte.ts';
+import { Drafts } from './drafts.svelte.ts';
 import { Group, type GroupOrigin, type GroupSurroundings } from './group.svelte.ts';
 import { GroupCreation } from './group-creation.ts';
 import { HeldVolumes } from './held-volumes.ts';
@@ -49,6 +51,7 @@ export class Cairn {
   /** What the server refused of this person, until they are done with it. */
   readonly notDelivered: NotDelivered;
   readonly search: Search;
+  readonly drafts: Drafts;
   readonly #held: HeldVolumes;
   readonly #deliveries: Deliveries;
   readonly #epoch: number;
@@ -99,6 +102,7 @@ export class Cairn {
     this.#creation = new GroupCreation((id, reason) => this.#notCreated(id, reason));
     this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
     this.#deliveries = new Deliveries(this.#own, deviceId);
+    this.drafts = new Drafts(this.#own, deviceId);
     this.#observeOwn = observed(this.#own);
     this.#inbox = this.#open({
       name: inboxDocument(me.id),
@@ -130,6 +134,17 @@ export class Cairn {
   /** Switches that on or off on all devices of this person. */
   showReceipts(are: 'shown' | 'hidden'): void {
     void this.#own.write(() => preferences(this.#own.doc).set('receipts', are === 'shown'));
+  }
+
+  /** [U1] Whether Enter sends where there is a keyboard; else it breaks the line, and Ctrl+Enter sends. */
+  readonly enterSends: boolean = $derived.by(() => {
+    this.#observeOwn();
+    return isPreferred(this.#own.doc, 'enterSends');
+  });
+
+  /** Chooses that for all devices of this person. */
+  chooseEnter(what: 'sends' | 'breaks the line'): void {
+    void this.#own.write(() => preferences(this.#own.doc).set('enterSends', what === 'sends'));
   }
 
   group(id: GroupId): Group | undefined {

@@ -103,6 +103,8 @@ export const diskPrefix = (userId: UserId): string => `cairn/${userId}/`;
 export async function forget(userId: UserId): Promise<void> {
   await rememberSession(null);
   localStorage.removeItem(IN_STEP);
+  // What the service worker kept of people. Only over https and on localhost is there such a thing.
+  await globalThis.caches?.delete('cairn-pictures');
   const databases = await indexedDB.databases();
   await Promise.all(
     databases

@@ -38,6 +38,21 @@ export class Directory {
     return this.#entries.get(id)?.name ?? 'Somebody';
   }
 
+  /** What they do; empty where nobody said. */
+  title(id: UserId): string {
+    return this.#entries.get(id)?.title ?? '';
+  }
+
+  /** The id of somebody's picture; also of what is no person at all, which has none. */
+  picture(id: string): string | undefined {
+    return this.#entries.get(id as UserId)?.picture;
+  }
+
+  /** Whether this device has heard of them. */
+  knows(id: UserId): boolean {
+    return this.#entries.has(id);
+  }
+
   /** Who is called so in a mention; letter case does not matter. */
   withEmployeeId(employeeId: string): Person | undefined {
     return this.#byEmployeeId.get(employeeId.toLowerCase());

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = {
   'person.changed': 'changed a person',
   'person.deactivated': 'deactivated a person',
   'person.reactivated': 'reactivated a person',
+  'profile.changed': 'changed their profile',
   'people.imported': 'imported a list of people',
   'invite.created': 'made an invite link',
   'invite.revoked': 'withdrew an invite link',

@@ -43,6 +43,11 @@ export const SESSIONS_PER_UPDATE_MAX = 1_000;
 export const STATE_VECTOR_BYTES_MAX = 256 * 1024;
 /** One person's own document: about 60 bytes for each group and device. */
 export const USER_KEYS_MAX = 5_000;
+/**
+ * Characters in all drafts of one person, on all their devices. Two devices apart may come to more; what a device
+ * begins anew it therefore fills to half.
+ */
+export const DRAFTS_SIZE_MAX = 400_000;
 /** One awareness update with the one state that a device may have. */
 export const PRESENCE_BYTES_MAX = 512;
 /** A device that changed its state five times a second would get there after 13 years. */

@@ -7,16 +7,25 @@ import { clientIdFor } from './client-id.ts';
 import { encodeStructs } from './encode-update.ts';
 import type { GroupRequest } from './group-request.ts';
 import type { DeviceId, GroupId } from './ids.ts';
-import { FRAME_BYTES_MAX, REQUESTS_MAX, STRUCTS_PER_UPDATE_MAX, USER_KEYS_MAX } from './limits.ts';
+import {
+  DRAFTS_SIZE_MAX,
+  FRAME_BYTES_MAX,
+  REQUESTS_MAX,
+  STRUCTS_PER_UPDATE_MAX,
+  TEXT_MAX,
+  USER_KEYS_MAX,
+} from './limits.ts';
 import { admitToUserDocument, type UserAdmission } from './user-admission.ts';
 import {
   deliveredPositions,
   groupRequests,
   notificationRules,
   preferences,
+  readDraft,
   readGroupRequests,
   readPosition,
   readPositions,
+  setDraft,
   setReadPosition,
   setUnreadMark,
   shownPosition,
@@ -58,6 +67,18 @@ function expectEqual(a: Y.Doc, b: Y.Doc): void {
 }
 
 describe('what an honest device sends', () => {
+  test('[U4] drafts, as many as a device shares, and one that overwrites another', () => {
+    const { doc } = device(1);
+    setDraft(doc, groupId, phone, { text: 'half a sen', replyTo: null });
+    const server = new Server();
+    server.take(all({ doc }));
+    for (let at = 0; at < DRAFTS_SIZE_MAX / TEXT_MAX; at++)
+      setDraft(doc, id<GroupId>(`g${at}`), phone, { text: 'x'.repeat(TEXT_MAX - 20), replyTo: null });
+    setDraft(doc, groupId, phone, { text: '', replyTo: null });
+    server.take(all({ doc }));
+    expect(readDraft(server.doc, groupId)).toEqual([2, '', null]);
+  });
+
   test('[S6] a first position, and one that overwrites it', () => {
     const server = new Server();
     const { doc } = device(1);
@@ -246,6 +267,11 @@ describe('[S28] what no honest device writes', () => {
     return new Server().judge(all({ doc }));
   }
 
+  function fillDrafts(doc: Y.Doc): void {
+    for (let at = 0; at * TEXT_MAX <= 4 * DRAFTS_SIZE_MAX; at++)
+      doc.getMap('drafts').set(`${groupId}/${id<DeviceId>(`d${at}`)}`, [1, 'x'.repeat(TEXT_MAX), null]);
+  }
+
   test('the plain one is let in', () => {
     expect(judged(item())).toMatchObject({ kind: 'admitted', positions: new Map([[groupId, 1]]) });
   });
@@ -276,6 +302,18 @@ describe('[S28] what no honest device writes', () => {
     ['a mark with more to it', afterChange((doc) => doc.getMap('unread').set(key, [1, 2, 3])), 'no mark'],
     ['a large choice', afterChange((doc) => doc.getMap('preferences').set('receipts', 'x')), 'no preference'],
     ['an unknown choice', afterChange((doc) => doc.getMap('preferences').set('x', true)), 'no such key'],
+    ['a draft that is no draft', afterChange((doc) => doc.getMap('drafts').set(key, 'text')), 'no draft'],
+    [
+      'a draft longer than a message',
+      afterChange((doc) => doc.getMap('drafts').set(key, [1, 'x'.repeat(TEXT_MAX + 1), null])),
+      'no draft',
+    ],
+    [
+      'a draft that answers no message',
+      afterChange((doc) => doc.getMap('drafts').set(key, [1, 'x', 'nothing'])),
+      'no draft',
+    ],
+    ['more drafts than anybody writes', afterChange(fillDrafts), 'too much in drafts'],
     ['a key without its map', judged(item({ parent: 'toString' })), 'no such key'],
     ['an element without a key', judged(item({ parentSub: null })), 'no such key'],
     ['a parent by id', judged(item({ parent: Y.createID(own, 0) })), 'no such key'],

@@ -8,9 +8,10 @@ import { slotOf } from './client-id.ts';
 import { encodeStructs, type DeletedRange } from './encode-update.ts';
 import { parseGroupRequest } from './group-request.ts';
 import type { GroupId } from './ids.ts';
-import { REQUESTS_MAX, USER_KEYS_MAX } from './limits.ts';
+import { DRAFTS_SIZE_MAX, REQUESTS_MAX, USER_KEYS_MAX } from './limits.ts';
 import { ownStructs } from './own-structs.ts';
 import {
+  draftsSize,
   groupOfPositionKey,
   groupRequests,
   notificationRule,
@@ -18,6 +19,7 @@ import {
   USER_MAPS,
   userMapNames,
   type NotificationRule,
+  type DraftValue,
   type UserMap,
 } from './user-document.ts';
 
@@ -54,6 +56,8 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
   );
   // One that overwrites another counts as two: what is bounded is what a person can make us keep.
   let requests = groupRequests(doc).size;
+  // Of what one update overwrites itself all counts: it is kept until the document is put together.
+  let drafts = 0;
 
   for (const { struct, from } of fresh.own) {
     const { client, clock } = struct.id;
@@ -78,6 +82,7 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
         if (parseGroupRequest(place.key as GroupId, value) === null) return impossible(otherwise);
         if (++requests > 2 * REQUESTS_MAX) return impossible('too many requests for groups');
       }
+      if (place.map === 'drafts') drafts += (value as DraftValue)[1].length;
       hasChosen ||= place.map === 'preferences';
       if (place.map === 'notify') ruled.add(place.key as GroupId);
     } else if (!(item.content instanceof Y.ContentDeleted)) return impossible('not plain JSON');
@@ -86,6 +91,9 @@ export function admitToUserDocument(update: Uint8Array, doc: Y.Doc, author: Auth
     admitted.add(client, end, key);
     structs.push(item);
   }
+
+  // What stands counts too, also where this update puts something in its place.
+  if (drafts > 0 && draftsSize(doc) + drafts > 4 * DRAFTS_SIZE_MAX) return impossible('too much in drafts');
 
   const deleted: DeletedRange[] = [];
   for (const [client, ranges] of decoded.ds.clients)

@@ -3,14 +3,19 @@ import * as Y from 'yjs';
 import { ada, groupId, id } from '../../../tests/convergence/people.ts';
 import { clientIdFor } from './client-id.ts';
 import type { DeviceId, GroupId } from './ids.ts';
+import { DRAFTS_SIZE_MAX, TEXT_MAX } from './limits.ts';
 import {
   bringPersonal,
   deliveredPositions,
+  draftsIn,
+  draftsSize,
   groupOfPositionKey,
   isPosition,
   preferences,
+  readDraft,
   readPosition,
   readPositions,
+  setDraft,
   setReadPosition,
   setUnreadMark,
   showsReceipts,
@@ -177,4 +182,42 @@ test.each([
   [[1], false],
 ])('%s as a position: %s', (value, is) => {
   expect(isPosition(value)).toBe(is);
+});
+
+describe('[U4] a draft', () => {
+  const draft = (text: string) => ({ text, replyTo: null });
+
+  test('is on all devices the one written last, of those that know of one another', () => {
+    const [a, b] = [device(1), device(2)];
+    expect(readDraft(a, groupId)).toEqual([0, '', null]);
+    setDraft(a, groupId, phone, draft('half a sen'));
+    exchange(a, b);
+    expect(setDraft(b, groupId, laptop, draft('half a sentence'))).toBe(2);
+    exchange(a, b);
+    expect(readDraft(a, groupId)).toEqual([2, 'half a sentence', null]);
+    expect(readDraft(a, south)).toEqual([0, '', null]);
+  });
+
+  test('of two written apart the same one stands everywhere, until one goes on', () => {
+    const [a, b] = [device(1), device(2)];
+    setDraft(a, groupId, phone, draft('on the phone'));
+    setDraft(b, groupId, laptop, draft('on the laptop'));
+    exchange(a, b);
+    expect(readDraft(a, groupId)).toEqual(readDraft(b, groupId));
+    setDraft(a, groupId, phone, draft(''));
+    exchange(a, b);
+    expect(readDraft(b, groupId)).toEqual([2, '', null]);
+  });
+
+  test('that is too long, or one too much, is not shared', () => {
+    const doc = device(1);
+    expect(setDraft(doc, groupId, phone, draft('x'.repeat(TEXT_MAX + 1)))).toBeNull();
+    for (let at = 0; at < DRAFTS_SIZE_MAX / TEXT_MAX; at++)
+      draftsIn(doc).set(`${groupId}/${id<DeviceId>(`d${at}`)}`, [1, 'x'.repeat(TEXT_MAX), null]);
+    expect(setDraft(doc, south, phone, draft('one more'))).toBeNull();
+    const next = device(2);
+    bringPersonal(doc, next);
+    expect(draftsSize(next)).toBeGreaterThan(0);
+    expect(draftsSize(next)).toBeLessThanOrEqual(DRAFTS_SIZE_MAX / 2);
+  });
 });

@@ -6,19 +6,22 @@
  * - `delivered`: the highest `seq` without a gap that is on a disk, where that is more than is read [S10].
  * - `unread`: where the person wants to go on reading [S7].
  * - `notify`: of which messages of a group they want to be told, by its id, where that is not of all.
+ * - `drafts`: what they have begun to write, so that they can go on elsewhere.
  * - `preferences`: what they have chosen, for all their devices, by name.
  * - `requested`: groups made on a device that the server has not created yet, by id [S22]. Two devices that ask for
  *   the same direct conversation ask for the same thing: it does not matter whose value stands.
  */
 import type * as Y from 'yjs';
 import { parseGroupRequest, type GroupRequest } from './group-request.ts';
-import { isDeviceId, isGroupId, type DeviceId, type GroupId } from './ids.ts';
+import { isDeviceId, isGroupId, isRecordId, type DeviceId, type GroupId, type RecordId } from './ids.ts';
+import { DRAFTS_SIZE_MAX, TEXT_MAX } from './limits.ts';
 
 export const readPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('read');
 export const deliveredPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('delivered');
 export const unreadMarks = (doc: Y.Doc): Y.Map<UnreadMark> => doc.getMap('unread');
 export const groupRequests = (doc: Y.Doc): Y.Map<GroupRequest> => doc.getMap('requested');
 export const notificationRules = (doc: Y.Doc): Y.Map<NotificationRule> => doc.getMap('notify');
+export const draftsIn = (doc: Y.Doc): Y.Map<DraftValue> => doc.getMap('drafts');
 export const preferences = (doc: Y.Doc): Y.Map<boolean> => doc.getMap('preferences');
 
 /** [S7] Its version, counted over all devices, and the `seq` to go back to; null once that has been read after all. */
@@ -27,6 +30,12 @@ export type UnreadMark = readonly [version: number, seq: number | null];
 /** Of which messages somebody is told: of all, of those that mention them, of none. */
 export const NOTIFICATION_RULES = ['all', 'mentions', 'nothing'] as const;
 export type NotificationRule = (typeof NOTIFICATION_RULES)[number];
+/** Its version, counted over all devices, the text, and what it answers. An empty one was sent, or given up. */
+export type DraftValue = readonly [version: number, text: string, replyTo: RecordId | null];
+
+/** What a person has chosen, for all their devices; each is on until it is switched off. */
+const PREFERENCES = ['receipts', 'enterSends'] as const;
+export type Preference = (typeof PREFERENCES)[number];
 
 /** What may stand in each map. */
 export const USER_MAPS = {
@@ -40,10 +49,11 @@ export const USER_MAPS = {
     otherwise: 'no rule',
   },
   preferences: {
-    isKey: (key: string): boolean => key === 'receipts',
+    isKey: (key: string): boolean => (PREFERENCES as readonly string[]).includes(key),
     isValue: (value: unknown): value is boolean => typeof value === 'boolean',
     otherwise: 'no preference',
   },
+  drafts: { isKey: isPositionKey, isValue: isDraft, otherwise: 'no draft' },
   // What is right under one id need not be under another: the gate looks at both.
   requested: {
     isKey: (key: string): boolean => isGroupId(key),
@@ -106,9 +116,47 @@ export function setUnreadMark(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId, 
 /** Of which messages of a group the person wants to be told. */
 export const notificationRule = (doc: Y.Doc, groupId: GroupId): NotificationRule =>
   notificationRules(doc).get(groupId) ?? 'all';
+/** [U4] The draft that counts in a group, of all devices: the one of the highest version. */
+export function readDraft(doc: Y.Doc, groupId: GroupId): DraftValue {
+  let latest: DraftValue = [0, '', null];
+  for (const [key, draft] of draftsIn(doc).entries())
+    // Of two that were written apart, on every device the same one.
+    if (
+      key.startsWith(`${groupId}/`) &&
+      (draft[0] > latest[0] || (draft[0] === latest[0] && draft[1] > latest[1]))
+    )
+      latest = draft;
+  return latest;
+}
+
+/**
+ * Writes what was begun on this device; it overrides every draft that is known here.
+ * @returns its version, or null where it is too large to be shared
+ */
+export function setDraft(
+  doc: Y.Doc,
+  groupId: GroupId,
+  deviceId: DeviceId,
+  { text, replyTo }: { readonly text: string; readonly replyTo: RecordId | null },
+): number | null {
+  const value = [readDraft(doc, groupId)[0] + 1, text, replyTo] as const;
+  if (!isDraft(value) || draftsSize(doc) + text.length > DRAFTS_SIZE_MAX) return null;
+  draftsIn(doc).set(`${groupId}/${deviceId}`, value);
+  return value[0];
+}
+
+/** Characters in all drafts. */
+export function draftsSize(doc: Y.Doc): number {
+  let size = 0;
+  for (const [, text] of draftsIn(doc).values()) size += text.length;
+  return size;
+}
 
 /** Whether others may see what this person has received and read; they then see it of others. */
-export const showsReceipts = (doc: Y.Doc): boolean => preferences(doc).get('receipts') ?? true;
+export const showsReceipts = (doc: Y.Doc): boolean => isPreferred(doc, 'receipts');
+
+export const isPreferred = (doc: Y.Doc, preference: Preference): boolean =>
+  preferences(doc).get(preference) ?? true;
 
 /** Takes what one replica says over into another that is to take its place. */
 export function bringPersonal(from: Y.Doc, to: Y.Doc): void {
@@ -118,6 +166,12 @@ export function bringPersonal(from: Y.Doc, to: Y.Doc): void {
     if (mark[0] > (unreadMarks(to).get(key)?.[0] ?? 0)) unreadMarks(to).set(key, mark);
   for (const map of [preferences, notificationRules] as ((doc: Y.Doc) => Y.Map<unknown>)[])
     for (const [key, value] of map(from).entries()) if (!map(to).has(key)) map(to).set(key, value);
+  for (const [key, draft] of draftsIn(from).entries())
+    if (
+      draft[0] > (draftsIn(to).get(key)?.[0] ?? 0) &&
+      draftsSize(to) + draft[1].length <= DRAFTS_SIZE_MAX / 2
+    )
+      draftsIn(to).set(key, draft);
   for (const [id, request] of readGroupRequests(from))
     if (!groupRequests(to).has(id)) groupRequests(to).set(id, request);
 }
@@ -151,4 +205,11 @@ function isUnreadMark(value: unknown): value is UnreadMark {
   if (!Array.isArray(value) || value.length !== 2) return false;
   const [version, seq] = value as readonly unknown[];
   return isPosition(version) && (seq === null || isPosition(seq));
+}
+
+function isDraft(value: unknown): value is DraftValue {
+  if (!Array.isArray(value) || value.length !== 3) return false;
+  const [version, text, replyTo] = value as readonly unknown[];
+  const isText = typeof text === 'string' && text.length <= TEXT_MAX && text.isWellFormed();
+  return isPosition(version) && isText && (replyTo === null || isRecordId(replyTo));
 }

@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
 import type { People } from './people.ts';
 import type { Pusher } from './push/pusher.ts';
+import type { Profiles } from './profiles.ts';
 import type { Reading } from './reading.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
@@ -22,6 +23,7 @@ export interface Application {
   database: Database;
   organisation: Organisation;
   people: People;
+  profiles: Profiles;
   invites: Invites;
   auth: Auth;
   groups: Groups;

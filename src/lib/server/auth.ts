@@ -36,6 +36,7 @@ import {
 import type { ProviderSettings } from './provider-settings.ts';
 import { authenticatorUri, secondFactorPlugin } from './second-factor.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
+import { useCode } from './used-codes.ts';
 
 /** A device of somebody, signed in. */
 export interface Session {
@@ -163,6 +164,7 @@ const LIFETIME_MS = 180 * DAY_S * 1000;
 const ADDRESS_HEADER = 'x-cairn-client-address';
 const NOBODY = { session: null, beginner: null };
 const WRONG_CODE = 'This code is not right. Codes of the app change every 30 seconds; try the next one.';
+const USED_CODE = 'This code was used already. Wait for the next one, and start again.';
 const WRONG_PASSKEY =
   'This passkey does not open an account here. Sign in with your password, or try another passkey.';
 const NOT_MADE =
@@ -393,9 +395,13 @@ export async function createAuth(
       const body = { code: code.replace(/\s/g, '') };
       const call = { headers: withAddress(headers, address), body, returnHeaders: true } as const;
       try {
-        const answer = /^\d{6}$/.test(body.code)
-          ? await better.api.verifyTOTP(call)
-          : await better.api.verifyBackupCode(call);
+        const isOfApp = /^\d{6}$/.test(body.code);
+        const answer = isOfApp ? await better.api.verifyTOTP(call) : await better.api.verifyBackupCode(call);
+        // better-auth takes a code as often as it is shown (1.7.25), and has made the session by now; nobody has it yet.
+        if (isOfApp && !(await useCode(database, answer.response.user.id, body.code))) {
+          await (await better.$context).internalAdapter.deleteSession(answer.response.token!);
+          return { problem: USED_CODE, isOver: true };
+        }
         await writeAudit(database.pool, {
           action: 'session.created',
           actor: answer.response.user.id,

@@ -184,7 +184,8 @@ async function lockPeople(client: pg.ClientBase, ids: readonly string[]): Promis
 }
 
 const TITLE_MAX = 80;
-const titleProblem = (title: string): string | null =>
+/** The sentence about a title that cannot stand, or null. */
+export const titleProblem = (title: string): string | null =>
   title.length > TITLE_MAX ? `Use at most ${TITLE_MAX} characters; this has ${title.length}.` : null;
 
 /** The sentences of the joining page speak to the person themselves. */

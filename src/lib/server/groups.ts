@@ -318,8 +318,9 @@ export class Groups {
     this.#announce(
       await this.#database.transaction(async (client) => {
         const { rows } = await client.query<{ id: UserId; isGuest: boolean } & DirectoryRow>(
-          `select id, name, username as "employeeId", title, active, role = 'guest' as "isGuest"
-           from users order by id`,
+          `select users.id, name, username as "employeeId", title, active, role = 'guest' as "isGuest",
+             pictures.id as picture
+           from users left join pictures on user_id = users.id order by users.id`,
         );
         const people = new Map<string, DirectoryEntry>(rows.map((row) => [row.id, toDirectoryEntry(row)]));
         const guests = rows.filter(({ isGuest }) => isGuest).map(({ id }) => id);

@@ -57,11 +57,13 @@ async function peopleOfGuest(
   userId: UserId,
 ): Promise<ReadonlyMap<string, DirectoryEntry>> {
   const { rows } = await client.query<{ id: UserId } & DirectoryRow>(
-    `select distinct people.id, people.name, people.username as "employeeId", people.title, people.active
+    `select distinct people.id, people.name, people.username as "employeeId", people.title, people.active,
+       pictures.id as picture
      from users guest
      join group_members mine on mine.user_id = guest.id
      join group_members theirs on theirs.group_id = mine.group_id
      join users people on people.id = theirs.user_id
+     left join pictures on pictures.user_id = people.id
      where guest.id = $1 and guest.role = 'guest' order by people.id`,
     [userId],
   );

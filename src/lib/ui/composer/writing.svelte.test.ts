@@ -63,3 +63,34 @@ test('something else under its key, or a blocked disk, is no draft and no failur
   writing.text = 'goes on in memory';
   expect(writing.text).toBe('goes on in memory');
 });
+
+test('[U4] a draft is told to the other devices, and what they wrote since takes its place', () => {
+  const told: unknown[] = [];
+  const writing = new Writing('draft', (draft) => told.push(draft));
+  writing.text = 'half a sen';
+  writing.tell();
+  writing.tell();
+  expect(told).toEqual([{ text: 'half a sen', replyTo: null }]);
+  writing.follow({ version: 1, text: 'older', replyTo: null });
+  expect(writing.text).toBe('half a sen');
+  writing.follow({ version: 2, text: 'half a sentence', replyTo: id });
+  expect([writing.text, writing.replyTo]).toEqual(['half a sentence', id]);
+  writing.follow({ version: 3, text: '', replyTo: null });
+  expect(kept.size).toBe(0);
+  expect(new Writing('draft').text).toBe('');
+});
+
+test('[U4] what is only here is not replaced by what another device wrote', () => {
+  const writing = new Writing('draft', () => null);
+  writing.text = 'too large to be shared';
+  writing.tell();
+  writing.follow({ version: 9, text: 'of another device', replyTo: null });
+  expect(writing.text).toBe('too large to be shared');
+});
+
+test('[U4] a draft of before drafts were shared is told too', () => {
+  kept.set('draft', JSON.stringify({ text: 'begun long ago' }));
+  const told: unknown[] = [];
+  new Writing('draft', (draft) => told.push(draft)).tell();
+  expect(told).toEqual([{ text: 'begun long ago', replyTo: null }]);
+});

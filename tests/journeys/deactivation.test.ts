@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import { Screen } from '../support/journey.ts';
+import { callAs } from '../support/people.ts';
+import { startServer } from '../support/server-process.ts';
+
+test('[S20] who is deactivated is cut off at once and keeps what was not sent; reactivated, they send it', async ({
+  browser,
+}) => {
+  test.slow();
+  const server = await startServer();
+  const ada = await Screen.open(browser, server.url);
+  await ada.found('ada');
+  const ben = await Screen.open(browser, server.url);
+  await ben.join(await ada.createInvite(), 'ben');
+  await ada.createGroup('Ridge team', ['ben']);
+  await ben.openGroup('Ridge team');
+  await ben.send('before');
+  await expect.poll(() => ben.states()).toEqual(['sent']);
+  const [owner, { id }] = [await ada.person(), await ben.person()];
+
+  await callAs(owner, 'PATCH', `/api/v1/people/${id}`, { active: false });
+  const signIn = ben.page.getByRole('link', { name: 'Signed out: sign in to send' });
+  await expect(signIn.first()).toBeVisible();
+  await ben.send('after');
+  await expect.poll(() => ben.states()).toEqual(['sent', 'on this device']);
+  await ben.page.reload();
+  await expect(ben.message('after')).toBeVisible();
+  await ada.openGroup('Ridge team');
+  await ada.send('still here');
+  await expect(ada.message('after')).toHaveCount(0);
+  await expect(ben.message('still here')).toHaveCount(0);
+
+  await signIn.first().click();
+  await ben.page.getByLabel('Employee ID').fill('ben');
+  await ben.page.getByLabel('Password').fill('correct horse battery');
+  await ben.page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(ben.page.getByRole('alert')).toContainText('This account is not active.');
+
+  await callAs(owner, 'PATCH', `/api/v1/people/${id}`, { active: true });
+  await ben.signIn('ben');
+  await ben.openGroup('Ridge team');
+  await expect(ada.message('after')).toBeVisible();
+  await expect(ben.message('still here')).toBeVisible();
+  for (const screen of [ada, ben]) await screen.close();
+  await server.stop();
+});
