@@ -32,8 +32,8 @@ export interface DirectoryEntry {
   readonly title?: string;
   readonly active: boolean;
   /**
-   * Names their picture; left out where there is none. Not the picture itself: at 96 pixels one takes about 3 KB, and
-   * the directory of 500 people, which every device reads at each start, would grow from 45 KB to 1.5 MB.
+   * Names their picture; left out where there is none. Not the picture itself: every device reads the whole
+   * directory at each start, and even a small picture is many times as large as all else that it says of somebody.
    */
   readonly picture?: string;
 }

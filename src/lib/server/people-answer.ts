@@ -1,4 +1,4 @@
-import { apiError } from './api-error.ts';
+import { problem } from './api/problem.ts';
 import { PEOPLE_REFUSALS, type PeopleRefusal, type PersonOutcome } from './change-people.ts';
 
 const STATUS: Record<PeopleRefusal, number> = {
@@ -13,7 +13,7 @@ const STATUS: Record<PeopleRefusal, number> = {
 /** What an endpoint answers when people were not changed: the sentence of the first thing that is wrong. */
 export function peopleRefused(outcome: Exclude<PersonOutcome, { person: unknown }>): Response {
   if ('refusal' in outcome)
-    return apiError(STATUS[outcome.refusal], outcome.refusal, PEOPLE_REFUSALS[outcome.refusal]);
+    return problem(STATUS[outcome.refusal], outcome.refusal, PEOPLE_REFUSALS[outcome.refusal]);
   const [field, sentence] = Object.entries(outcome.problems)[0]!;
-  return apiError(400, `bad-${field === 'employeeId' ? 'employee-id' : field}`, sentence);
+  return problem(400, `bad-${field === 'employeeId' ? 'employee-id' : field}`, sentence);
 }
