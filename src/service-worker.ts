@@ -2,8 +2,9 @@
 /// <reference lib="webworker" />
 /**
  * Keeps the application itself on the device: its files and one page, the shell, which serves every address of the
- * app; and the pictures of people that were shown once. Other data is none of its business. A new version waits until the last page of the old one is closed, so that a
- * page never meets files of another version.
+ * app; and the pictures of people that were shown once. Other data is none of its business. A new version waits until
+ * the last page of the old one is closed, so that a page never meets files of another version. It also shows what the
+ * server pushes, and leads there.
  */
 import { build, files, version } from '$service-worker';
 

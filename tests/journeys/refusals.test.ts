@@ -51,7 +51,7 @@ test('[S19] [U28] [U33] what a removed member wrote meanwhile is handed back wit
     await expect(ben.page.getByText('This conversation is not on this device.')).toBeVisible();
     await expect(ben.page.getByRole('link', { name: /Ridge team/ })).toHaveCount(0);
     await expect(ben.page.locator('main')).toContainText('1 message was not delivered');
-    await expect(ben.page.getByText('Only begun')).toBeVisible();
+    await expect(ben.page.locator('main').getByText('Only begun')).toBeVisible();
     await ben.page.getByRole('link', { name: 'show what it was' }).click();
   });
 
@@ -192,7 +192,7 @@ test('[U28] [U33] [U49] [U53] what was refused is shown without a violation of W
     await expectAccessible(ben, `not delivered, ${width} px wide`);
     await expectNoSidewaysScroll(ben);
     await ben.page.goto(`/g/${ada.groupId}`);
-    await expect(ben.page.getByText('Only begun')).toBeVisible();
+    await expect(ben.page.locator('main').getByText('Only begun')).toBeVisible();
     await expectAccessible(ben, `archived group, ${width} px wide`);
     await expectNoSidewaysScroll(ben);
   }

@@ -176,14 +176,14 @@ test('a name, a title and a picture are one’s own to change; others see them, 
   browser,
 }, info) => {
   const { page } = ada;
-  const ben = await Screen.open(browser, server.url);
-  await ben.join(await ada.createInvite(), 'ben');
+  const cai = await Screen.open(browser, server.url);
+  await cai.join(await ada.createInvite(), 'cai');
   await page.goto('/');
-  await ada.createGroup('Well field', ['ben']);
+  await ada.createGroup('Well field', ['cai']);
   await ada.send('Who is there?');
-  await ben.openGroup('Well field');
-  const avatar = ben.message('Who is there?').locator('img');
-  await expect(ben.message('Who is there?')).toBeVisible();
+  await cai.openGroup('Well field');
+  const avatar = cai.message('Who is there?').locator('img');
+  await expect(cai.message('Who is there?')).toBeVisible();
   await expect(avatar).toHaveCount(0);
 
   await openSettings(ada, 'Profile');
@@ -209,22 +209,22 @@ test('a name, a title and a picture are one’s own to change; others see them, 
   }
   await expectAccessible(ada, 'profile');
 
-  await expect(ben.message('Who is there?').getByText('Ada Quint')).toBeVisible();
+  await expect(cai.message('Who is there?').getByText('Ada Quint')).toBeVisible();
   const isPainted = () => avatar.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth);
   await expect.poll(isPainted).toBe(256);
-  await ben.untilReadyForOffline();
+  await cai.untilReadyForOffline();
   // The page that brought the service worker had its pictures without it.
-  await ben.page.reload();
+  await cai.page.reload();
   await expect.poll(isPainted).toBe(256);
-  await ben.goOffline();
-  await ben.page.reload();
+  await cai.goOffline();
+  await cai.page.reload();
   await expect.poll(isPainted).toBe(256);
-  await ben.goOnline();
+  await cai.goOnline();
 
   await page.getByRole('button', { name: 'Remove picture' }).click();
   await expect(avatar).toHaveCount(0);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: info.outputPath('profile-phone.png') });
   await page.setViewportSize({ width: 1280, height: 800 });
-  await ben.close();
+  await cai.close();
 });
