@@ -7,6 +7,8 @@
  * server pushes, and leads there.
  */
 import { build, files, version } from '$service-worker';
+import { saveSubscription } from '#client/notifications.ts';
+import { showAppBadge } from '#ui/conversation/app-badge.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const CACHE = `cairn-${version}`;
@@ -69,9 +71,7 @@ interface Pushed {
 async function showPush(data: PushMessageData | null): Promise<void> {
   const { notification } = data?.json() as Pushed;
   const { title, body, tag, navigate, app_badge } = notification;
-  const badge = Number(app_badge);
-  if (badge > 0)
-    await (worker.navigator as { setAppBadge?(count: number): Promise<void> }).setAppBadge?.(badge);
+  if (Number(app_badge) > 0) showAppBadge(Number(app_badge), worker.navigator);
   const options = { body, tag, renotify: true, icon: '/icon-192.png', data: { url: navigate } };
   await worker.registration.showNotification(title, options);
 }
@@ -95,14 +95,9 @@ async function subscribeAgain({ oldSubscription, newSubscription }: Subscription
   const options = oldSubscription?.options;
   const subscription =
     newSubscription ?? (options ? await worker.registration.pushManager.subscribe(options) : null);
-  if (subscription === null) return;
-  const { endpoint, keys } = subscription.toJSON();
-  await fetch('/api/v1/me/push-subscription', {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ endpoint, keys }),
-  });
+  if (subscription) await saveSubscription(subscription);
 }
+
 const isOld = (name: string): boolean =>
   name.startsWith('cairn-') && (isDevelopment || ![CACHE, PICTURES].includes(name));
 

@@ -8,11 +8,11 @@ import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { COUNTED_MEMBERS_MAX, namesOf, progressOf, readReceipts, type Receipts } from '#domain/receipts.ts';
 import {
+  notificationRule,
+  notificationRules,
   readPosition,
   setReadPosition,
   setUnreadMark,
-  notificationRule,
-  notificationRules,
   showsReceipts,
   shownPosition,
   unreadMark,
@@ -239,12 +239,6 @@ export class Group {
     };
   });
 
-  /** Chooses that, on all devices. */
-  notify(rule: NotificationRule): void {
-    const { own } = this.#around;
-    void own.write(() => notificationRules(own.doc).set(this.id, rule));
-  }
-
   constructor(id: GroupId, around: GroupSurroundings, origin: GroupOrigin) {
     this.id = id;
     this.#around = around;
@@ -282,6 +276,12 @@ export class Group {
     this.#stopFollowing = this.#head.observe(() => this.#followHead());
     this.#stopKeepingRead = around.own.observe(() => this.#holdRead());
     void this.#head.loaded.then(() => this.#followHead());
+  }
+
+  /** Chooses of which messages this person's devices are told, on all devices. */
+  notify(rule: NotificationRule): void {
+    const { own } = this.#around;
+    void own.write(() => notificationRules(own.doc).set(this.id, rule));
   }
 
   /** Follows what the inbox says: the group was made, or what the person may do in it has changed. */

@@ -38,9 +38,14 @@ export async function turnNotificationsOn(): Promise<NotificationState> {
   } catch {
     throw new CairnError('The push service of this browser does not answer. Try again later.');
   }
+  await saveSubscription(subscription);
+  return 'on';
+}
+
+/** Tells the server where this device is reached. @throws CairnError */
+export async function saveSubscription(subscription: PushSubscription): Promise<void> {
   const { endpoint, keys } = subscription.toJSON();
   await call('PUT', PATH, { endpoint, keys });
-  return 'on';
 }
 
 /** @throws CairnError when the server cannot be told; it then goes on until it is */

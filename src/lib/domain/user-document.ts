@@ -30,6 +30,7 @@ export type UnreadMark = readonly [version: number, seq: number | null];
 /** Of which messages somebody is told: of all, of those that mention them, of none. */
 export const NOTIFICATION_RULES = ['all', 'mentions', 'nothing'] as const;
 export type NotificationRule = (typeof NOTIFICATION_RULES)[number];
+
 /** Its version, counted over all devices, the text, and what it answers. An empty one was sent, or given up. */
 export type DraftValue = readonly [version: number, text: string, replyTo: RecordId | null];
 
@@ -88,14 +89,22 @@ export const deliveredPosition = (doc: Y.Doc, groupId: GroupId, deviceId: Device
  * [S7] The mark that counts, of all devices: the one of the highest version, and of two that were made apart the one
  * that leaves more unread.
  */
-export function unreadMark(doc: Y.Doc, groupId: GroupId): UnreadMark {
-  let latest: UnreadMark = [0, null];
-  for (const [key, mark] of unreadMarks(doc).entries())
+export const unreadMark = (doc: Y.Doc, groupId: GroupId): UnreadMark =>
+  latestOf<UnreadMark>(unreadMarks(doc), groupId, { none: [0, null], isBefore: isLower });
+
+/** What counts of what the devices say about a group: the highest version, and of two of one version the same everywhere. */
+function latestOf<Value extends readonly [version: number, ...unknown[]]>(
+  map: Y.Map<Value>,
+  groupId: GroupId,
+  { none, isBefore }: { none: Value; isBefore: (one: Value, other: Value) => boolean },
+): Value {
+  let latest = none;
+  for (const [key, value] of map.entries())
     if (
       key.startsWith(`${groupId}/`) &&
-      (mark[0] > latest[0] || (mark[0] === latest[0] && isLower(mark, latest)))
+      (value[0] > latest[0] || (value[0] === latest[0] && isBefore(value, latest)))
     )
-      latest = mark;
+      latest = value;
   return latest;
 }
 
@@ -116,18 +125,13 @@ export function setUnreadMark(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId, 
 /** Of which messages of a group the person wants to be told. */
 export const notificationRule = (doc: Y.Doc, groupId: GroupId): NotificationRule =>
   notificationRules(doc).get(groupId) ?? 'all';
+
 /** [U4] The draft that counts in a group, of all devices: the one of the highest version. */
-export function readDraft(doc: Y.Doc, groupId: GroupId): DraftValue {
-  let latest: DraftValue = [0, '', null];
-  for (const [key, draft] of draftsIn(doc).entries())
-    // Of two that were written apart, on every device the same one.
-    if (
-      key.startsWith(`${groupId}/`) &&
-      (draft[0] > latest[0] || (draft[0] === latest[0] && draft[1] > latest[1]))
-    )
-      latest = draft;
-  return latest;
-}
+export const readDraft = (doc: Y.Doc, groupId: GroupId): DraftValue =>
+  latestOf<DraftValue>(draftsIn(doc), groupId, {
+    none: [0, '', null],
+    isBefore: ([, text], [, other]) => text > other,
+  });
 
 /**
  * Writes what was begun on this device; it overrides every draft that is known here.

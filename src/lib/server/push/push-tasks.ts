@@ -3,10 +3,12 @@
  * read it the task becomes one delivery for each device that is still to be told.
  */
 import type pg from 'pg';
-import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
+import type { GroupId, UserId } from '#domain/ids.ts';
 import { EVERYBODY, mentionedIn } from '#domain/mentions.ts';
 import { ask } from '../ask.ts';
 import { columns } from '../columns.ts';
+import type { Told } from './push-message.ts';
+import type { Subscription } from './send-push.ts';
 
 /** How long somebody has to read a message where they are, before their devices are told of it. */
 export const PUSH_AFTER_SECONDS = 10;
@@ -99,6 +101,7 @@ async function insertDeliveries(
   client: pg.ClientBase,
   owed: readonly (Candidate & { isUrgent: boolean })[],
 ): Promise<void> {
+  if (owed.length === 0) return;
   await client.query(
     `insert into push_deliveries (session_id, group_id, seq, is_urgent)
      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
@@ -126,17 +129,13 @@ export async function isDue(
 }
 
 /** A device and a conversation that it is to be told of, claimed by whoever asked. */
-export interface Delivery {
+export interface Delivery extends Subscription {
   readonly sessionId: string;
   readonly groupId: GroupId;
   readonly seq: number;
   readonly isUrgent: boolean;
   /** Including the one that is about to be made. */
   readonly attempts: number;
-  readonly endpoint: string;
-  readonly p256dh: string;
-  readonly auth: string;
-  readonly origin: string;
 }
 
 /**
@@ -159,21 +158,11 @@ export async function claimDeliveries(on: Pick<pg.Pool, 'query'>, limit: number)
   return rows.sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent));
 }
 
-interface Unread {
-  readonly groupName: string | null;
-  readonly messageId: RecordId;
-  readonly seq: number;
-  readonly senderName: string;
-  readonly text: string | null;
-  readonly count: number;
-  readonly unread: number;
-}
-
 /** What there is to tell now, or null: read, erased or left meanwhile. */
 export async function unreadOf(
   on: Pick<pg.Pool, 'query'>,
   { sessionId, groupId }: Delivery,
-): Promise<Unread | null> {
+): Promise<Told | null> {
   const { rows: whose } = await on.query<{ userId: UserId; seen: number }>(
     `select group_members.user_id as "userId", greatest(read_positions.seq, joined_seq) as seen
      from group_members left join read_positions using (group_id, user_id)
@@ -183,7 +172,7 @@ export async function unreadOf(
   );
   if (!whose[0]) return null;
   const { userId, seen } = whose[0];
-  const { rows } = await on.query<Unread>(
+  const { rows } = await on.query<Omit<Told, 'groupId'>>(
     `select case when kind = 'direct' then null else groups.name end as "groupName", messages.id as "messageId",
        seq, users.name as "senderName", case when push_text then text end as text,
        (select count(*) from (
@@ -197,5 +186,5 @@ export async function unreadOf(
      order by seq desc limit 1`,
     [groupId, seen, userId],
   );
-  return rows[0] ?? null;
+  return rows[0] ? { groupId, ...rows[0] } : null;
 }

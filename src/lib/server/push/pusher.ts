@@ -95,7 +95,7 @@ export class Pusher {
     const unread = await unreadOf(this.#database.pool, delivery);
     if (unread === null) return this.#done(delivery, delivery.seq);
     const { groupId, isUrgent, origin } = delivery;
-    const payload = pushMessage({ groupId, ...unread }, origin);
+    const payload = pushMessage(unread, origin);
     const outcome = await sendPush(
       delivery,
       { payload, topic: topicOf(groupId), isUrgent },
