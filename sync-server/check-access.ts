@@ -1,6 +1,7 @@
 /**
  * Looks again, once a minute, at who is connected and what they have open: whatever ended without this process being
- * told (a row deleted by hand, another instance) ends here. One query for sessions, one for memberships.
+ * told (a row deleted by hand, another instance that was not heard) ends here. One query for sessions, one for
+ * memberships, one for the directory.
  */
 import type { Database } from '#server/database.ts';
 import type { DocumentName } from '#domain/document-names.ts';
@@ -32,4 +33,15 @@ export async function noLongerReadable<T extends OpenOf>(
     ],
   );
   return rows.map(({ place }) => open[place - 1]!);
+}
+
+/** Which of these people may no longer read the directory. */
+export async function notForDirectory(database: Database, userIds: readonly UserId[]): Promise<UserId[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await database.pool.query<{ id: UserId }>(
+    `select id from unnest($1::text[]) as reader (id)
+     where not exists (select 1 from users where users.id = reader.id and active and role <> 'guest')`,
+    [userIds],
+  );
+  return rows.map(({ id }) => id);
 }

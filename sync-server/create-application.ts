@@ -4,6 +4,7 @@ import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
 import { openDatabase } from '#server/database.ts';
 import { Eraser } from '#server/eraser.ts';
+import { EndingsBus, type Ending } from '#server/endings-bus.ts';
 import type { Environment } from '#server/env.ts';
 import { Groups } from '#server/groups.ts';
 import { createInvites } from '#server/invites.ts';
@@ -43,13 +44,17 @@ export async function createApplication(environment: Environment): Promise<Runni
   try {
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     const people = createPeople(database);
+    const end = (ending: Ending) => {
+      sync.end(ending);
+      endings.tell(ending);
+    };
     const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, people, {
       origin,
       provider,
-      ended: (sessionId) => sync.endSession(sessionId),
+      ended: (sessionId) => end({ what: 'session', sessionId }),
     });
-    const tokens = new Tokens(database, (tokenId) => sync.endSession(tokenId));
+    const tokens = new Tokens(database, (tokenId) => end({ what: 'session', sessionId: tokenId }));
     const tickets = new Tickets(database);
     const open = new OpenDocuments();
     const eraser = new Eraser(database, log, dataDir);
@@ -61,7 +66,7 @@ export async function createApplication(environment: Environment): Promise<Runni
     const receipts = new Receipts(database, log, (committed) => updates.announce(committed));
     const groups = new Groups(database, {
       announce: (committed) => updates.announce(committed),
-      removed: (groupId, userId) => sync.remove(groupId, userId),
+      removed: (groupId, userId) => end({ what: 'membership', groupId, userId }),
     });
     const sync = new SyncServer({
       database,
@@ -78,6 +83,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       livingSessions: async (ids) =>
         new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
+    const endings = new EndingsBus(database, log, (ending) => sync.end(ending));
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
     const directory = new Coalesced(() =>
@@ -86,8 +92,8 @@ export async function createApplication(environment: Environment): Promise<Runni
       }),
     );
     people.onChange((person) => {
-      if (!person.active) sync.endPerson(person.id);
-      if (person.role === 'guest') sync.endDirectory(person.id);
+      if (!person.active) end({ what: 'person', userId: person.id });
+      if (person.role === 'guest') end({ what: 'directory', userId: person.id });
       directory.ask();
     });
     eraser.wake(); // What a crash left undone.
@@ -132,6 +138,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         await push.close();
         await eraser.close();
         await vacuum.close();
+        await endings.close();
         sync.terminate();
         await database.close();
       },

@@ -11,6 +11,7 @@ import { DIRECTORY, parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 import type { Database } from '#server/database.ts';
+import type { Ending } from '#server/endings-bus.ts';
 import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
 import type { Bearer } from '#server/tokens.ts';
@@ -18,7 +19,7 @@ import type { UpdateLog } from '#server/update-log.ts';
 import { admit } from './admit.ts';
 import { authorize } from './authorize.ts';
 import { PersonBudgets } from './budgets.ts';
-import { noLongerReadable, type OpenOf } from './check-access.ts';
+import { noLongerReadable, notForDirectory, type OpenOf } from './check-access.ts';
 import { CLOSE, SOCKET_CLOSE } from './close-reasons.ts';
 import type { SocketContext } from './context.ts';
 import { DeviceSocket, DOCUMENTS_PER_SOCKET_MAX } from './device-socket.ts';
@@ -152,6 +153,20 @@ export class SyncServer {
     return true;
   }
 
+  /** Ends what is no longer somebody's to have. Call it when that is committed, here or on another instance. */
+  end(ending: Ending): void {
+    switch (ending.what) {
+      case 'membership':
+        return this.remove(ending.groupId, ending.userId);
+      case 'session':
+        return this.endSession(ending.sessionId);
+      case 'person':
+        return this.endPerson(ending.userId);
+      case 'directory':
+        return this.endDirectory(ending.userId);
+    }
+  }
+
   /** [S18] Ends what a person has open of a group, at once. Call it when the removal is committed. */
   remove(groupId: GroupId, userId: UserId): void {
     this.#endings.add(membership(groupId, userId));
@@ -173,9 +188,8 @@ export class SyncServer {
 
   /** Takes the directory from a person who has become a guest. Call it when that is committed. */
   endDirectory(userId: UserId): void {
-    for (const connection of this.#hocuspocus.documents.get(DIRECTORY)?.getConnections() ?? [])
-      if ((connection as Connection<SocketContext>).context.userId === userId)
-        connection.close(CLOSE.forbidden);
+    for (const connection of this.#openOfDirectory())
+      if (connection.context.userId === userId) connection.close(CLOSE.forbidden);
   }
 
   /** Ends what is open and no longer should be, by the database. */
@@ -187,6 +201,9 @@ export class SyncServer {
     const open = this.#openOfGroups().map(({ of }) => of);
     for (const { userId, name } of await noLongerReadable(this.#options.database, open))
       this.remove(name.groupId, userId);
+    const readers = new Set(this.#openOfDirectory().map(({ context }) => context.userId));
+    for (const userId of await notForDirectory(this.#options.database, [...readers]))
+      this.endDirectory(userId);
   }
 
   /** Closes every socket; devices come back by themselves. */
@@ -307,6 +324,11 @@ export class SyncServer {
         return { connection, of: { userId, name } };
       });
     });
+  }
+
+  #openOfDirectory(): Connection<SocketContext>[] {
+    const connections = this.#hocuspocus.documents.get(DIRECTORY)?.getConnections() ?? [];
+    return connections as Connection<SocketContext>[];
   }
 
   #devicesOf(userId: UserId): number {
