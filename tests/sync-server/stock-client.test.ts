@@ -75,15 +75,40 @@ test('the example bot answers, and its answer is a message like any other', asyn
   const device = new Device(ben);
   const group = device.group(groupId);
   const bot = await startBot(server.url, token, groupId);
-  clients.add(bot);
-  await synced(bot);
+  await bot.listens;
   group.writer.post('ping');
   await device.until('the bot answers', () => group.messages.some(({ text, seq }) => text === 'pong' && seq));
   const [asked, answered] = group.messages;
   expect(answered).toMatchObject({ by: ada.id, text: 'pong', replyTo: asked!.id, seq: 2 });
   const path = `/api/v1/groups/${groupId}/messages`;
   expect(await callAs(ben, 'GET', path)).toMatchObject({ messages: [{ text: 'ping' }, { text: 'pong' }] });
-  bot.destroy();
+  bot.stop();
+  await device.close();
+});
+
+test('the example bot follows the conversation into the next volume, and answers each question once', async () => {
+  const id = newId<GroupId>();
+  const wish = { id, name: 'Ridge', history: 'joined', members: [ben.id] };
+  await callAs(ada, 'POST', '/api/v1/groups', wish);
+  const bot = await startBot(server.url, (await tokenOf(ada)).token, id);
+  await bot.listens;
+  const device = new Device(ben);
+  const first = device.group(id, 1);
+  const pongs = ({ messages }: typeof first) => messages.filter(({ text, seq }) => text === 'pong' && seq);
+  first.writer.post('ping');
+  await device.until('it answers', () => pongs(first).length === 1);
+  // Who joins sees nothing of before: a volume of their own begins.
+  await callAs(ada, 'POST', `/api/v1/groups/${id}/members`, { members: [cai.id] });
+  const second = device.group(id, 2);
+  second.writer.post('ping');
+  await device.until('it answers there', () => pongs(second).length === 1);
+  // Asked in the volume that is closed, it arrives in the live one.
+  first.writer.post('ping');
+  await device.until('it answers once more', () => pongs(second).length === 2);
+  second.writer.post('enough');
+  await second.untilSent();
+  expect(second.texts).toEqual(['ping', 'pong', 'ping', 'pong', 'enough']);
+  bot.stop();
   await device.close();
 });
 
