@@ -11,6 +11,7 @@ import { createInvites } from '#server/invites.ts';
 import { log } from '#server/log.ts';
 import { migrate } from '#server/migrate.ts';
 import { createOrganisation } from '#server/organisation.ts';
+import { OrganisationGroups } from '#server/organisation-groups.ts';
 import { createPeople } from '#server/people.ts';
 import { Pusher } from '#server/push/pusher.ts';
 import { Profiles } from '#server/profiles.ts';
@@ -117,6 +118,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         invites,
         auth,
         groups,
+        organisationGroups: new OrganisationGroups(database, (committed) => updates.announce(committed)),
         settings,
         push,
         snapshots,

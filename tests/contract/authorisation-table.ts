@@ -354,9 +354,24 @@ export const TABLE: Readonly<Record<string, Row>> = {
     },
   },
   'GET /api/v1/organisation/groups': { may: administrators },
+  'GET /api/v1/organisation/groups/{groupId}': { may: administrators, request: ofGroup },
   'PATCH /api/v1/organisation/groups/{groupId}': {
     may: administrators,
     request: async ({ makeGroup }) => ({ params: { groupId: await makeGroup() }, body: { archived: true } }),
+  },
+  'GET /api/v1/organisation/groups/{groupId}/members': { may: administrators, request: ofGroup },
+  'PUT /api/v1/organisation/groups/{groupId}/admins/{userId}': {
+    may: administrators,
+    request: async (world) => {
+      const { people, makeGroup } = world;
+      const [groupId, admin] = [await makeGroup(), await somebody(world)];
+      const members = `/api/v1/groups/${groupId}/members`;
+      await callAs(people.groupAdmin, 'POST', members, { members: [admin.id] });
+      await callAs(people.groupAdmin, 'PATCH', `${members}/${admin.id}`, { role: 'admin' });
+      await callAs(people.groupAdmin, 'PATCH', `${members}/${people.groupAdmin.id}`, { role: 'member' });
+      await callAs(people.owner, 'PATCH', `/api/v1/people/${admin.id}`, { active: false });
+      return { params: { groupId, userId: people.member.id } };
+    },
   },
   'GET /api/v1/settings': { may: administrators },
   'PATCH /api/v1/settings': { may: administrators, request: () => ({ body: { receipts: true } }) },

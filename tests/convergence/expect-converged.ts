@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { groupDocument, headDocument, userDocument } from '#domain/document-names.ts';
 import { volumeOf } from '#domain/group-document.ts';
+import { readEvents } from '#domain/group-events.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { MEMBER_ROOTS } from '#domain/records.ts';
@@ -34,6 +35,7 @@ export function expectConverged(world: World): void {
   for (const tab of away) holds(`[S18] documents of ${nameOf(tab)}`, tab.device.volumes, []);
 
   expectNumbered(world, served);
+  expectPlaced(world, served);
   expectRecordsOnce(world, served);
   holds('[S12] [S14] [S16] the log, read in order', served.map(meaningOf), meaningOfLog(world));
   holds(
@@ -87,6 +89,24 @@ function expectNumbered({ server }: World, served: readonly FoldedMessage[]): vo
     '[S1] seq',
     served.map(({ seq }) => seq),
     served.map((_, at) => at + 1),
+  );
+}
+
+/** [S1] Events do not go back: each stands behind a message that there is, and none before an earlier one. */
+function expectPlaced({ server }: World, served: readonly FoldedMessage[]): void {
+  const events = server.rows.volumes.flatMap((volume) =>
+    readEvents(volumeOf(server.doc(groupDocument(groupId, volume))).events),
+  );
+  const places = events.map(({ after }) => after);
+  holds(
+    '[S1] places of events',
+    places,
+    [...places].sort((a, b) => a - b),
+  );
+  holds(
+    '[S1] events after the last message',
+    places.filter((after) => after > served.length),
+    [],
   );
 }
 
@@ -162,7 +182,7 @@ function expectMembers({ server }: World): void {
 
 const byPlace = (a: { at: string }, b: { at: string }): number => (a.at < b.at ? -1 : 1);
 const stateOf = (doc: Y.Doc) => Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc)));
-const ROOTS = [...MEMBER_ROOTS, 'ledger'] as const;
+const ROOTS = [...MEMBER_ROOTS, 'ledger', 'events'] as const;
 const contentOf = (doc: Y.Doc) =>
   doc.share.has('ledger')
     ? ROOTS.map((root) => doc.getArray(root).toJSON() as unknown)

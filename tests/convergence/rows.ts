@@ -5,6 +5,7 @@ import { SERVER_CLIENT } from '#domain/client-id.ts';
 import { groupDocument, headDocument } from '#domain/document-names.ts';
 import { encodeChange } from '#domain/encode-update.ts';
 import { volumeOf } from '#domain/group-document.ts';
+import { encodeEvents, type EventKind } from '#domain/group-events.ts';
 import type { UserId } from '#domain/ids.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
 import { VOLUME, type VolumeLimits } from '#domain/limits.ts';
@@ -48,6 +49,8 @@ interface Tables {
   documents: Map<string, Stored>;
   positions: Map<UserId, number>;
   headSays: string;
+  /** By volume, how many events it has had. */
+  events: Map<number, number>;
   /** Messages whose text may still be in the log. */
   erasuresOwed: number;
 }
@@ -78,6 +81,7 @@ export class Rows {
       documents: new Map([[groupDocument(groupId, 1), { state: null, log: [] }]]),
       positions: new Map(),
       headSays: '',
+      events: new Map(),
       erasuresOwed: 0,
     };
     for (const { userId, role, isOwner } of members) this.setMember({ userId, isOwner }, role);
@@ -144,6 +148,16 @@ export class Rows {
 
   roleOf({ userId }: Pick<Actor, 'userId'>): MemberRole | null {
     return this.tables.actors.get(key(groupId, userId))?.role ?? null;
+  }
+
+  /** Notes in the live volume what happened to the group. @returns what to announce */
+  writeEvent(what: EventKind, by: UserId): Written {
+    const { group, events } = this.tables;
+    const { liveVolume, lastSeq: after } = group;
+    const count = events.get(liveVolume) ?? 0;
+    events.set(liveVolume, count + 1);
+    const update = encodeEvents([{ what, by, at: this.now, after }], count);
+    return this.append(groupDocument(groupId, liveVolume), update);
   }
 
   /** Brings the head up to the rows. @returns what to announce: nothing when it said so already */

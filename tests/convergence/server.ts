@@ -9,7 +9,7 @@ import type { VolumeLimits } from '#domain/limits.ts';
 import type { MemberRole } from '#domain/server-documents.ts';
 import { admitToUserDocument } from '#domain/user-admission.ts';
 import { Connection, type Frame, type Telling } from './connection.ts';
-import { groupId, type Person } from './people.ts';
+import { ada, groupId, type Person } from './people.ts';
 import { Rows, type Backup, type Written } from './rows.ts';
 
 /** As in the sync server: the third answer in a row that leaves a gap ends the document. */
@@ -162,20 +162,24 @@ export class Server {
 
   /** Takes somebody in, gives another role, or with null takes somebody out and ends what they have open. */
   setMember(person: Person, role: MemberRole | null): void {
+    const before = this.rows.roleOf(person);
     this.rows.setMember(person, role);
+    const what = role === null ? 'left' : before === null ? 'joined' : (`made-${role}` as const);
+    const event = this.rows.writeEvent(what, person.userId);
     const heads = this.rows.writeHead();
     if (role === null)
       for (const [connection, of] of this.connections)
         if (of === person)
           for (const document of [...connection.tellings.keys()])
             if (!this.#mayRead(person, document)) this.#end(connection, document, 'forbidden');
-    this.#announce(heads);
+    this.#announce([event, ...heads]);
   }
 
   setArchived(archived: boolean): void {
     // Rows are changed as groups are: under the lock that the log takes, so not while it decides.
     Object.assign(this.rows.tables.group, { archived });
-    this.#announce(this.rows.writeHead());
+    const event = this.rows.writeEvent(archived ? 'archived' : 'reopened', ada.userId);
+    this.#announce([event, ...this.rows.writeHead()]);
   }
 
   /** The process is gone, with all that was only in memory, and is started again. */

@@ -40,6 +40,12 @@ export interface AdministeredGroup {
   archived: boolean;
   lastMessageAt: string | null;
 }
+export interface OverseenMember {
+  id: string;
+  name: string;
+  role: 'admin' | 'member';
+  active: boolean;
+}
 export interface Settings {
   name: string;
   signUp: 'invite' | 'closed';
@@ -52,7 +58,7 @@ export interface AuditEntry {
   at: string;
   actor: { name: string } | null;
   words: string;
-  target: { kind: string; name: string | null } | null;
+  target: { kind: string; id: string; name: string | null } | null;
   detail: Record<string, unknown>;
   address: string | null;
 }
@@ -106,6 +112,11 @@ export const administration = {
       `${api}/organisation/groups?${queryOf({ after })}`,
     ),
   archive: (id: string, archived: boolean) => call('PATCH', `${api}/organisation/groups/${id}`, { archived }),
+  group: (id: string) => call<AdministeredGroup>('GET', `${api}/organisation/groups/${id}`),
+  groupMembers: async (id: string) =>
+    (await call<{ members: OverseenMember[] }>('GET', `${api}/organisation/groups/${id}/members`)).members,
+  appointAdmin: (id: string, userId: string) =>
+    call('PUT', `${api}/organisation/groups/${id}/admins/${userId}`),
 
   settings: async () => (await call<{ settings: Settings }>('GET', `${api}/settings`)).settings,
   changeSettings: async (change: Settings) =>

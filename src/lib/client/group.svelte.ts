@@ -2,6 +2,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { headDocument } from '#domain/document-names.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
+import type { GroupEvent } from '#domain/group-events.ts';
 import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { OwnRecord, TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -166,6 +167,8 @@ export class Group {
     const me = this.#around.me.id;
     return this.#volumes.messages.map((message) => this.#view(message, me));
   });
+  /** What happened to the group besides, as far back as `messages` go, oldest first. */
+  readonly events: readonly GroupEvent[] = $derived.by(() => this.#volumes.events);
   /** Whether it can be read and written. */
   readonly loaded: boolean = $derived.by(
     () => this.#volumes.writable !== undefined && !(this.messages.length === 0 && this.#volumes.isFetching),

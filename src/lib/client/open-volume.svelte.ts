@@ -1,6 +1,7 @@
 /** One volume of a group that is open on this device. */
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
 import { contentOf, volumeOf } from '#domain/group-document.ts';
+import { readEvents, type GroupEvent } from '#domain/group-events.ts';
 import type { RecordId, UserId } from '#domain/ids.ts';
 import { waitingRecords, type OwnRecord } from '#domain/own-records.ts';
 import { GroupWriter } from './group-writer.ts';
@@ -20,6 +21,11 @@ export class OpenVolume {
   readonly messages: readonly FoldedMessage[] = $derived.by(() => {
     this.#observe();
     return this.isLoaded ? this.fold() : [];
+  });
+  /** What happened to the group while this volume was live. */
+  readonly events: readonly GroupEvent[] = $derived.by(() => {
+    this.#observe();
+    return this.isLoaded ? readEvents(volumeOf(this.replica.doc).events) : [];
   });
   readonly #observe: () => void;
 

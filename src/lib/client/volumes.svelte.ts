@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import { volumeOf } from '#domain/group-document.ts';
+import type { GroupEvent } from '#domain/group-events.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Message } from '#domain/records.ts';
 import {
@@ -88,6 +89,8 @@ export class Volumes {
     const underWay = [...this.#underWay.values()].filter(({ id }) => !shown.has(id)).map(asWaiting);
     return [...accepted, ...underWay, ...waiting];
   });
+  /** What happened to the group, as far back as `messages` go. */
+  readonly events: readonly GroupEvent[] = $derived(this.#shown.flatMap(({ events }) => events));
   /** The volume that is on its way to be shown, and stays open until then. */
   #fetched = $state.raw<number | null>(null);
   /** Whether there are older messages than those shown. */

@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = {
   'group.member-added': 'added a member to a group',
   'group.member-removed': 'removed a member from a group',
   'group.member-changed': 'changed the role of a member of a group',
+  'group.admin-appointed': 'appointed an admin of a group that had none',
   'webhook.created': 'made a webhook',
   'webhook.revoked': 'revoked a webhook',
 } as const satisfies Record<string, string>;

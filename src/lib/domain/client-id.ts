@@ -20,6 +20,9 @@ export const RECEIPTS_CLIENT = 3;
 /** Under which the server writes into people's own documents what they say over HTTP. */
 export const API_CLIENT = 4;
 
+/** Under which the server writes what happens to a group; the clock counts it, in each volume: see `group-events.ts`. */
+export const EVENTS_CLIENT = 5;
+
 /** The slot that a client id belongs to, 0 for the server. */
 export const slotOf = (clientId: number): number => Math.floor(clientId / SLOT_SIZE);
 

@@ -4,10 +4,11 @@
  * the rows in the database, written under one client id with `rev - 1` as its clock, so that every server
  * instance and every restart writes the identical thing.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { SERVER_CLIENT } from './client-id.ts';
 import type { RecordId, UserId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
+import { serverItem } from './server-item.ts';
 
 /** What a deletion leaves of its message: who wrote it and when, and nothing that was said. */
 export interface Erased {
@@ -43,18 +44,5 @@ export const isAccepted = ([, , fate]: LedgerEntry): boolean => typeof fate !== 
 export const seqOf = ([, , fate]: LedgerEntry): number | null => (typeof fate === 'number' ? fate : null);
 
 /** Elements `rev - 1 …` of the ledger as one Yjs item. `firstRev` counts from 1. */
-export function ledgerItem(entries: readonly LedgerEntry[], firstRev: number): Y.Item {
-  const clock = firstRev - 1;
-  const origin = clock === 0 ? null : Y.createID(SERVER_CLIENT, clock - 1);
-  return new Y.Item(
-    Y.createID(SERVER_CLIENT, clock),
-    null,
-    origin,
-    null,
-    null,
-    // Yjs reads a root type's name here where there is no origin; its types do not say so.
-    (origin === null ? 'ledger' : null) as never,
-    null,
-    new Y.ContentAny(entries as unknown as unknown[]),
-  );
-}
+export const ledgerItem = (entries: readonly LedgerEntry[], firstRev: number): Y.Item =>
+  serverItem('ledger', SERVER_CLIENT, entries, firstRev - 1);

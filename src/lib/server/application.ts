@@ -4,6 +4,7 @@ import type { Groups } from './groups.ts';
 import type { Invites } from './invites.ts';
 import type { Log } from './log.ts';
 import type { Organisation } from './organisation.ts';
+import type { OrganisationGroups } from './organisation-groups.ts';
 import type { People } from './people.ts';
 import type { Pusher } from './push/pusher.ts';
 import type { Profiles } from './profiles.ts';
@@ -27,6 +28,7 @@ export interface Application {
   invites: Invites;
   auth: Auth;
   groups: Groups;
+  organisationGroups: OrganisationGroups;
   settings: OrganisationSettings;
   push: Pusher;
   snapshots: VolumeSnapshots;

@@ -1,6 +1,7 @@
 /** The audit log: who did what, when. Rows are written in the transaction that does it, and never changed. */
 import type pg from 'pg';
 import { AUDIT_ACTIONS, type AuditAction } from '#domain/audit-actions.ts';
+import { GROUP_NAME } from './list-groups.ts';
 
 export interface AuditEntry {
   readonly action: AuditAction;
@@ -56,7 +57,7 @@ export interface AuditRow {
 export async function readAudit(on: On, filter: AuditFilter): Promise<AuditRow[]> {
   const { rows } = await on.query<Row>(
     `select audit_log.id, at, actor, people.name as actor_name, action, target_kind, target_id,
-       coalesce(targets.name, nullif(groups.name, '')) as target_name, detail, address
+       coalesce(targets.name, case when groups.id is not null then ${GROUP_NAME} end) as target_name, detail, address
      from audit_log
      left join users as people on people.id = actor
      left join users as targets on target_kind = 'person' and targets.id = target_id

@@ -13,9 +13,18 @@ import {
   type GroupKind,
   type MemberRole,
 } from '#domain/server-documents.ts';
-import { writeAudit, type AuditEntry } from './audit.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { toDirectoryEntry, type DirectoryRow } from './directory-entry.ts';
+import {
+  gone,
+  roleChanged,
+  settingsChanged,
+  taken,
+  type Changed,
+  type GroupSettings,
+} from './group-changes.ts';
+import { writeEvents } from './group-events.ts';
 import { writeHead } from './heads.ts';
 import { guestsOf, writeInboxes } from './inboxes.ts';
 import type { CommittedUpdate } from './log-rows.ts';
@@ -23,7 +32,7 @@ import { makeGroup, type CreateGroup, type NewGroup } from './make-group.ts';
 import { askingIn, setMemberRole, takeIn, takeOut, type Asking } from './memberships.ts';
 import { changeServerDocument } from './stored-documents.ts';
 
-export type { CreateGroup, NewGroup };
+export type { CreateGroup, GroupSettings, NewGroup };
 
 /**
  * `not-member` also of groups that do not exist; `last-admin` when a group would be without one; `unknown-person` of
@@ -31,14 +40,6 @@ export type { CreateGroup, NewGroup };
  */
 export type ChangeGroup =
   'done' | 'not-member' | 'not-allowed' | 'last-admin' | 'unknown-person' | 'needs-name' | 'archived';
-
-/** What an admin may set of a group; what is left out stays. */
-export interface GroupSettings {
-  readonly name?: string;
-  readonly description?: string;
-  readonly history?: GroupHistory;
-  readonly archived?: boolean;
-}
 
 /** What a person who is in a group may know of it. */
 export interface GroupDetails {
@@ -108,8 +109,9 @@ export class Groups {
           target: { kind: 'group', id },
           detail: { kind, members },
         });
+      const events = await writeEvents(client, id, [{ what: 'created', by: createdBy, people: members }]);
       const head = await writeHead(client, id);
-      return [...head, ...(await writeInboxes(client, [createdBy, ...members]))];
+      return [...events, ...head, ...(await writeInboxes(client, [createdBy, ...members]))];
     });
     if (typeof result === 'string') return result;
     this.#announce(result);
@@ -120,8 +122,7 @@ export class Groups {
   leave(groupId: GroupId, userId: UserId): Promise<ChangeGroup> {
     return this.#change(groupId, userId, async (client, { kind }) => {
       if (kind === 'direct') return 'not-allowed';
-      await takeOut(client, groupId, userId);
-      return { left: [userId], did: [{ action: 'group.member-removed', detail: { members: [userId] } }] };
+      return gone(userId, await takeOut(client, groupId, userId), { what: 'left', by: userId });
     });
   }
 
@@ -129,8 +130,7 @@ export class Groups {
   removeMember(groupId: GroupId, userId: UserId, by: UserId): Promise<ChangeGroup> {
     return this.#change(groupId, by, async (client, { isAdmin }) => {
       if (!isAdmin) return 'not-allowed';
-      if (!(await takeOut(client, groupId, userId))) return 'not-member';
-      return { left: [userId], did: [{ action: 'group.member-removed', detail: { members: [userId] } }] };
+      return gone(userId, await takeOut(client, groupId, userId), { what: 'removed', by, people: [userId] });
     });
   }
 
@@ -145,7 +145,8 @@ export class Groups {
         [by, userIds],
       );
       if (rowCount !== new Set(userIds).size) return 'unknown-person';
-      return taken(await takeIn(client, groupId, userIds));
+      const came = await takeIn(client, groupId, userIds);
+      return taken(came, { what: 'added', by, people: came });
     });
   }
 
@@ -159,7 +160,7 @@ export class Groups {
       );
       if (!rows[0]) return 'not-member';
       if (rows[0].archived) return 'archived';
-      return taken(await takeIn(client, groupId, [userId]));
+      return taken(await takeIn(client, groupId, [userId]), { what: 'joined', by: userId });
     });
   }
 
@@ -167,12 +168,11 @@ export class Groups {
   setRole(groupId: GroupId, userId: UserId, role: MemberRole, by: UserId): Promise<ChangeGroup> {
     return this.#change(groupId, by, async (client, { isAdmin }) => {
       if (!isAdmin) return 'not-allowed';
-      if (await setMemberRole(client, groupId, userId, role))
-        return {
-          came: [userId],
-          did: [{ action: 'group.member-changed', detail: { member: userId, role } }],
-        };
-      return (await askingIn(client, groupId, userId)) === null ? 'not-member' : 'last-admin';
+      const outcome = await setMemberRole(client, groupId, userId, role);
+      if (outcome === null) return 'not-member';
+      if (outcome === 'last-admin') return outcome;
+      if (outcome === 'same') return {};
+      return roleChanged(userId, role, by);
     });
   }
 
@@ -199,7 +199,7 @@ export class Groups {
          where id = $1`,
         [groupId, name, description, history, archived],
       );
-      return { did: whatChanged(before.rows[0]!, settings) };
+      return settingsChanged(before.rows[0]!, settings, by);
     });
   }
 
@@ -233,31 +233,6 @@ export class Groups {
       [userId],
     );
     return rows;
-  }
-
-  /** An administrator of the organisation archives or reopens a group, also one they are not in. */
-  async administerArchived(groupId: GroupId, isArchived: boolean, by: UserId): Promise<'done' | 'unknown'> {
-    const result = await this.#database.transaction(async (client) => {
-      const { rows } = await client.query<{ archived: boolean }>(
-        `select archived_at is not null as archived from groups where id = $1 and kind <> 'direct' for update`,
-        [groupId],
-      );
-      if (!rows[0]) return 'unknown';
-      if (rows[0].archived === isArchived) return [];
-      await client.query(`update groups set archived_at = case when $2 then now() end where id = $1`, [
-        groupId,
-        isArchived,
-      ]);
-      await writeAudit(client, {
-        action: isArchived ? 'group.archived' : 'group.reopened',
-        actor: by,
-        target: { kind: 'group', id: groupId },
-      });
-      return writeHead(client, groupId);
-    });
-    if (result === 'unknown') return result;
-    this.#announce(result);
-    return 'done';
   }
 
   /** Whether a person may read a volume of a group. */
@@ -354,41 +329,17 @@ export class Groups {
       await client.query(`select 1 from groups where id = $1 for update`, [groupId]);
       const changed = await work(client);
       if (typeof changed === 'string') return changed;
-      const { left = [], came = [], did = [] } = changed;
+      const { left = [], came = [], did = [], happened = [] } = changed;
       for (const one of did)
         await writeAudit(client, { ...one, actor: by, target: { kind: 'group', id: groupId } });
+      const events = await writeEvents(client, groupId, happened);
       const heads = await writeHead(client, groupId);
       const inboxes = [...left, ...came, ...(await guestsOf(client, groupId))];
-      return { left, committed: [...heads, ...(await writeInboxes(client, inboxes))] };
+      return { left, committed: [...events, ...heads, ...(await writeInboxes(client, inboxes))] };
     });
     if (typeof result === 'string') return result;
     for (const userId of result.left) this.#removed(groupId, userId);
     this.#announce(result.committed);
     return 'done';
   }
-}
-
-type Did = Pick<AuditEntry, 'action' | 'detail'>;
-
-/** Whose membership a change ended, and whose it began or changed: their inboxes are written. And what to record. */
-interface Changed {
-  readonly left?: readonly UserId[];
-  readonly came?: readonly UserId[];
-  readonly did?: readonly Did[];
-}
-
-const taken = (came: readonly UserId[]): Changed => ({
-  came,
-  did: came.length === 0 ? [] : [{ action: 'group.member-added', detail: { members: came } }],
-});
-
-function whatChanged(before: Required<GroupSettings>, { archived, ...rest }: GroupSettings): Did[] {
-  const did: Did[] = [];
-  const changed = (['name', 'description', 'history'] as const).filter(
-    (key) => rest[key] !== undefined && rest[key] !== before[key],
-  );
-  if (changed.length > 0) did.push({ action: 'group.changed', detail: { changed } });
-  if (archived !== undefined && archived !== before.archived)
-    did.push({ action: archived ? 'group.archived' : 'group.reopened' });
-  return did;
 }

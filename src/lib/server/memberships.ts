@@ -65,41 +65,67 @@ export async function takeIn(
   return newcomers;
 }
 
+/** What became of a member who was to go. */
+export interface TakenOut {
+  /** Who administers the group from now on, where that changed. */
+  readonly newAdmin: UserId | null;
+}
+
 /**
- * Takes somebody out. The last admin's place goes to the member who joined first of those who are still active, and to
- * a guest only where there is nobody else.
- * @returns whether they were in it
+ * Takes somebody out. Where no active admin stays, the place goes to the member who joined first of those who are still
+ * active, and to a guest only where there is nobody else.
+ * @returns null when they were not in it
  */
-export async function takeOut(client: pg.ClientBase, groupId: GroupId, userId: UserId): Promise<boolean> {
+export async function takeOut(
+  client: pg.ClientBase,
+  groupId: GroupId,
+  userId: UserId,
+): Promise<TakenOut | null> {
   const left = await client.query(`delete from group_members where group_id = $1 and user_id = $2`, [
     groupId,
     userId,
   ]);
-  if (left.rowCount !== 1) return false;
-  await client.query(
+  if (left.rowCount !== 1) return null;
+  const { rows } = await client.query<{ id: UserId }>(
     `update group_members set role = 'admin'
-     where group_id = $1
-       and not exists (select 1 from group_members where group_id = $1 and role = 'admin')
+     where group_id = $1 and role <> 'admin'
+       and not exists (
+         select 1 from group_members join users on users.id = user_id
+         where group_id = $1 and group_members.role = 'admin' and users.active)
        and user_id = (
          select user_id from group_members join users on users.id = user_id where group_id = $1
-         order by users.active desc, users.role = 'guest', joined_at, user_id limit 1)`,
+         order by users.active desc, users.role = 'guest', joined_at, user_id limit 1)
+     returning user_id as id`,
     [groupId],
   );
-  return true;
+  return { newAdmin: rows[0]?.id ?? null };
 }
 
-/** Sets a member's role; the last admin stays one. @returns whether it was set */
+/**
+ * Sets a member's role; the last active admin stays one.
+ * @returns null when they are not in it
+ */
 export async function setMemberRole(
   client: pg.ClientBase,
   groupId: GroupId,
   userId: UserId,
   role: MemberRole,
-): Promise<boolean> {
-  const changed = await client.query(
-    `update group_members set role = $3 where group_id = $1 and user_id = $2
-       and ($3 = 'admin' or exists (
-         select 1 from group_members where group_id = $1 and user_id <> $2 and role = 'admin'))`,
-    [groupId, userId, role],
+): Promise<'set' | 'same' | 'last-admin' | null> {
+  const { rows } = await client.query<{ before: MemberRole; hasOther: boolean }>(
+    `select role as before, exists (
+       select 1 from group_members others join users on users.id = others.user_id
+       where others.group_id = $1 and others.user_id <> $2 and others.role = 'admin' and users.active) as "hasOther"
+     from group_members where group_id = $1 and user_id = $2`,
+    [groupId, userId],
   );
-  return changed.rowCount === 1;
+  if (!rows[0]) return null;
+  const { before, hasOther } = rows[0];
+  if (before === role) return 'same';
+  if (role === 'member' && !hasOther) return 'last-admin';
+  await client.query(`update group_members set role = $3 where group_id = $1 and user_id = $2`, [
+    groupId,
+    userId,
+    role,
+  ]);
+  return 'set';
 }

@@ -5,12 +5,13 @@ import type { GroupId } from '#domain/ids.ts';
 /**
  * [S21] Makes sure that what follows stands in a volume of its own, inside the caller's transaction, which holds the
  * group's row lock: a document is readable whole or not at all. What is on its way to the closed volume is carried.
- * @returns the live volume, in which nothing was said yet
+ * @returns the live volume, in which nothing was said yet and nothing happened but that people came
  */
 export async function openNextVolume(client: pg.ClientBase, groupId: GroupId): Promise<number> {
   const closed = await client.query<{ volume: number }>(
     `update volumes set closed_at = now(), closed_rev = last_rev from groups
-     where groups.id = $1 and group_id = $1 and volume = live_volume and last_rev > 0 returning volume`,
+     where groups.id = $1 and group_id = $1 and volume = live_volume
+       and (last_rev > 0 or tells_of_past) returning volume`,
     [groupId],
   );
   const before = closed.rows[0]?.volume;

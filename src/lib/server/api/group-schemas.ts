@@ -43,6 +43,17 @@ export const groupDetails = v.object({
   members: v.array(v.object({ id: v.string(), role: memberRole, joinedAt: time })),
 });
 
+/** A group as administrators of the organisation see it. */
+export const listedGroup = v.object({
+  id: v.string(),
+  name: v.string(),
+  kind: v.picklist(['group', 'channel']),
+  members: v.number(),
+  admins: v.pipe(v.number(), v.description('Active people who administer it.')),
+  archived: v.boolean(),
+  lastMessageAt: v.nullable(time),
+});
+
 /** What everybody but guests may know of a channel. */
 export const channelPreview = v.object({
   id: v.string(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageView } from '#client/group.svelte.ts';
+import type { GroupEvent } from '#domain/group-events.ts';
 import type { RecordId, UserId } from '#domain/ids.ts';
 import { arrange } from './arrange.ts';
 
@@ -27,7 +28,7 @@ function said(by: string, written: number, accepted: number | null = written, se
   };
 }
 const rowsOf = (messages: MessageView[], firstNew: number | null = null) =>
-  arrange(messages, { firstNew, dayKey });
+  arrange(messages, { firstNew, dayKey, events: [] }).rows;
 
 describe('rows of a conversation', () => {
   test('[U15] one author within five minutes is one group; another author or a pause begins a new one', () => {
@@ -61,5 +62,54 @@ describe('rows of a conversation', () => {
     ]);
     expect(rows.map(({ isLate }) => isLate)).toEqual([false, true, true, false, false]);
     expect(rows.map(({ lateCount }) => lateCount)).toEqual([0, 2, 0, 0, 0]);
+  });
+
+  describe('and what happened to the group', () => {
+    const joined = (after: number, minute: number): GroupEvent => ({
+      what: 'joined',
+      by: 'cai' as UserId,
+      at: NOON + minute * MINUTE,
+      after,
+    });
+    const said3 = [said('ben', 0, 0, 1), said('ben', 1, 1, 2), said('ben', 2, 2, 3)];
+    const placed = (messages: MessageView[], ...events: GroupEvent[]) =>
+      arrange(messages, { firstNew: null, dayKey, events });
+    const countsOf = ({ rows, below }: ReturnType<typeof placed>) => [
+      ...rows.map(({ lines }) => lines.length),
+      below.length,
+    ];
+
+    test('[S1] stands behind the message that was accepted before it, and moves none', () => {
+      const arranged = placed(said3, joined(0, -1), joined(2, 1), joined(3, 3));
+      expect(countsOf(arranged)).toEqual([1, 0, 1, 1]);
+      expect(arranged.rows.map(({ message }) => message.seq)).toEqual([1, 2, 3]);
+    });
+
+    test('[S2] stands above what waits', () => {
+      const arranged = placed([...said3, said('ada', -60, null)], joined(3, 3));
+      expect(countsOf(arranged)).toEqual([0, 0, 0, 1, 0]);
+      expect(arranged.rows.map(({ startsDay }) => startsDay)).toEqual([true, false, false, false]);
+    });
+
+    test('[U15] breaks a group of one author', () => {
+      expect(placed(said3, joined(1, 0)).rows.map(({ starts }) => starts)).toEqual([true, true, false]);
+    });
+
+    test('[U14] begins a day, which the message below it then does not', () => {
+      const { rows, below } = placed(
+        [said('ben', 0, 0, 1), said('ben', 24 * 60, 24 * 60, 2)],
+        joined(1, 23 * 60),
+        joined(2, 48 * 60),
+      );
+      expect(rows.map(({ lines, startsDay }) => [lines[0]?.startsDay, startsDay])).toEqual([
+        [undefined, true],
+        [true, false],
+      ]);
+      expect(below.map(({ startsDay }) => startsDay)).toEqual([true]);
+    });
+
+    test('stands alone in a group where nothing was said', () => {
+      expect(countsOf(placed([], joined(0, 0)))).toEqual([1]);
+    });
   });
 });

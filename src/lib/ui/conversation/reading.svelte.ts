@@ -6,8 +6,10 @@ import { tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { format } from '#client/format.ts';
 import type { Group, MessageView } from '#client/group.svelte.ts';
+import type { GroupEvent } from '#domain/group-events.ts';
 import type { RecordId } from '#domain/ids.ts';
-import { arrange, type Row } from './arrange.ts';
+import { arrange, type Arranged, type Row } from './arrange.ts';
+import type { EventLine } from './event-lines.ts';
 
 /** Messages shown at once and added at a time. */
 const PAGE = 200;
@@ -61,9 +63,24 @@ export class Reading {
   readonly messages: readonly MessageView[] = $derived.by(() =>
     this.isOpened ? this.#group.messages.slice(this.#start, this.#end) : [],
   );
-  readonly rows: readonly Row[] = $derived.by(() =>
-    arrange(this.messages, { firstNew: this.firstNew, dayKey: (at) => format.dayKey(at) }),
+  /** What happened between the messages shown, and after the last one where that is the newest. */
+  readonly #events: readonly GroupEvent[] = $derived.by(() => {
+    const { messages, events } = this.#group;
+    if (!this.isOpened && messages.length > 0) return [];
+    const from = messages[this.#start - 1]?.seq ?? 0;
+    const to = this.#end < messages.length ? (this.messages.at(-1)?.seq ?? Infinity) : Infinity;
+    return events.filter(({ after }) => after >= from && after < to);
+  });
+  readonly #arranged: Arranged = $derived.by(() =>
+    arrange(this.messages, {
+      firstNew: this.firstNew,
+      dayKey: (at) => format.dayKey(at),
+      events: this.#events,
+    }),
   );
+  readonly rows: readonly Row[] = $derived(this.#arranged.rows);
+  /** What happened to the group since the last message shown. */
+  readonly below: readonly EventLine[] = $derived(this.#arranged.below);
 
   constructor(group: Group) {
     this.#group = group;

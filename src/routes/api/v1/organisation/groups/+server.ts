@@ -1,18 +1,9 @@
 import * as v from 'valibot';
+import { listedGroup } from '#server/api/group-schemas.ts';
 import { operation } from '#server/api/operation.ts';
-import { groupId, pageLimit, time } from '#server/api/schemas.ts';
+import { groupId, pageLimit } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
 import { listGroups } from '#server/list-groups.ts';
-
-const group = v.object({
-  id: v.string(),
-  name: v.string(),
-  kind: v.picklist(['group', 'channel']),
-  members: v.number(),
-  admins: v.number(),
-  archived: v.boolean(),
-  lastMessageAt: v.nullable(time),
-});
 
 export const GET = operation(
   {
@@ -22,7 +13,7 @@ export const GET = operation(
     who: 'administrator',
     scope: 'administration',
     query: { after: v.optional(groupId), limit: pageLimit },
-    answers: { 200: v.object({ groups: v.array(group), next: v.nullable(v.string()) }) },
+    answers: { 200: v.object({ groups: v.array(listedGroup), next: v.nullable(v.string()) }) },
   },
   ({ query }) => listGroups(application().database.pool, query),
 );
