@@ -98,7 +98,7 @@ export async function createApplication(environment: Environment): Promise<Runni
       directory.ask();
     });
     eraser.wake(); // What a crash left undone.
-    const invites = createInvites(database, people);
+    const invites = createInvites(database, people, (committed) => updates.announce(committed));
     const settings = new OrganisationSettings(database, (changed) => {
       if (changed.has('receipts')) void receipts.noteAll();
     });

@@ -66,8 +66,9 @@ async function makePeople(
     first!.key,
     await organisation.createOwner({ organisation: demo.name, ...typed(first!) }),
   );
-  const { code } = await invites.create(owner.id, { uses: others.length, days: 1 });
-  for (const person of others) keep(person.key, await invites.join(code, typed(person)));
+  const invite = await invites.create(owner.id, { uses: others.length, days: 1 });
+  if ('refusal' in invite) throw new Error(`demo: ${invite.refusal}`);
+  for (const person of others) keep(person.key, await invites.join(invite.code, typed(person)));
   return made;
 }
 

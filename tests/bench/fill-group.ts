@@ -44,8 +44,9 @@ async function ensureAuthors({ organisation, invites, people }: Application): Pr
     const typed = (at: number) => ({ name: `Writer ${at}`, employeeId: employeeId(at), password: PASSWORD });
     const made = await organisation.createOwner({ organisation: 'Northfield Survey', ...typed(0) });
     if ('problems' in made) throw new Error(JSON.stringify(made.problems));
-    const { code } = await invites.create(made.person.id, { uses: WRITERS - 1, days: 1 });
-    for (let at = 1; at < WRITERS; at++) await invites.join(code, typed(at));
+    const invite = await invites.create(made.person.id, { uses: WRITERS - 1, days: 1 });
+    if ('refusal' in invite) throw new Error(invite.refusal);
+    for (let at = 1; at < WRITERS; at++) await invites.join(invite.code, typed(at));
   }
   return people.list();
 }

@@ -192,7 +192,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/v1/search': { may: everybody, request: () => ({ query: { q: 'pumps' } }) },
 
   'GET /api/v1/invites': { may: administrators },
-  'POST /api/v1/invites': { may: administrators },
+  'POST /api/v1/invites': {
+    may: ['groupAdmin'],
+    // As for a group that is not there; guests invite nobody.
+    others: { guest: 403, other: 422, former: 422, member: 422, administrator: 422, owner: 422 },
+    request: ({ groupId }) => ({ body: { groups: [groupId] } }),
+  },
   'DELETE /api/v1/invites/{inviteId}': {
     may: administrators,
     request: async ({ people }) => ({

@@ -20,10 +20,15 @@ export async function foundOrganisation(url: string, name = 'ada'): Promise<Test
 
 /** Somebody joins by an invite of the owner. */
 export async function join(owner: TestPerson, name: string): Promise<TestPerson> {
-  const { url } = owner;
   const invite = await callAs<{ url: string }>(owner, 'POST', '/api/v1/invites');
+  return joinBy(invite.url, name);
+}
+
+/** Somebody joins by a link. @throws when it lets nobody in */
+export async function joinBy(link: string, name: string): Promise<TestPerson> {
+  const { origin, pathname } = new URL(link);
   const form = { name, employeeId: name, password: PASSWORD };
-  return personOf(url, name, await submit(url, new URL(invite.url).pathname, form));
+  return personOf(origin, name, await submit(origin, pathname, form));
 }
 
 /** The same person on another device: a session of its own. */

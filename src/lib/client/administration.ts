@@ -19,6 +19,7 @@ export interface AdministeredInvite {
   uses: number;
   usesLeft: number;
   role: 'member' | 'guest';
+  groups: { id: string; name: string }[];
   state: 'open' | 'revoked' | 'expired' | 'used';
 }
 export interface AdministeredDevice {
@@ -94,7 +95,7 @@ export const administration = {
   resetSecondFactor: (id: string) => call('DELETE', `${api}/people/${id}/second-factor`),
 
   invites: async () => (await call<{ invites: AdministeredInvite[] }>('GET', `${api}/invites`)).invites,
-  createInvite: (wish: { uses: number; days: number; role: 'member' | 'guest' }) =>
+  createInvite: (wish: { uses: number; days: number; role: 'member' | 'guest'; groups: string[] }) =>
     call<{ url: string; expiresAt: string }>('POST', `${api}/invites`, wish),
   revokeInvite: (id: string) => call('DELETE', `${api}/invites/${id}`),
 

@@ -5,6 +5,7 @@ import { directConversationId } from '#domain/direct-conversation.ts';
 import type { GroupRequest } from '#domain/group-request.ts';
 import { REQUEST_MEMBERS_MAX, REQUESTS_MAX } from '#domain/limits.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { mayAdminister } from '#domain/rights.ts';
 import { readInbox } from '#domain/server-documents.ts';
 import {
   bringPersonal,
@@ -39,6 +40,13 @@ import { Search } from './search/search.svelte.ts';
 import { DeviceStorage } from './storage.svelte.ts';
 
 export { CairnError } from './api.ts';
+
+export interface InviteLink {
+  readonly id: string;
+  readonly url: string;
+  readonly expiresAt: string;
+  readonly role: 'member' | 'guest';
+}
 
 /** How long a changed group may take to show in the inbox before the page stops waiting for it. */
 const INBOX_LIMIT_MS = 3_000;
@@ -185,9 +193,22 @@ export class Cairn {
     await this.#until(() => !this.#groups.has(id));
   }
 
-  /** Makes a link by which somebody can join the organisation. @throws CairnError */
-  createInvite(): Promise<{ url: string; expiresAt: string }> {
-    return call('POST', '/api/v1/invites');
+  /** Groups that this person can lead newcomers into. */
+  get groupsToInviteInto(): readonly Group[] {
+    const isAdministrator = mayAdminister(this.me.role);
+    const isOpen = ({ kind, may, archived, isRequested }: Group) =>
+      !archived && !isRequested && (may.administer || (kind === 'channel' && isAdministrator));
+    return this.me.role === 'guest' ? [] : this.groups.filter(isOpen);
+  }
+
+  /** Makes a link by which somebody can join the organisation, and these groups. @throws CairnError */
+  createInvite(groups: readonly GroupId[] = []): Promise<InviteLink> {
+    return call('POST', '/api/v1/invites', groups.length > 0 ? { groups } : {});
+  }
+
+  /** Nobody joins by it any more. @throws CairnError */
+  async revokeInvite({ id }: InviteLink): Promise<void> {
+    await call('DELETE', `/api/v1/invites/${id}`);
   }
 
   /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAuth, type Auth } from './auth.ts';
 import { openDatabase, type Database } from './database.ts';
-import { createInvites, type Invites } from './invites.ts';
+import { createInvites, type Invite, type Invites, type InviteWish } from './invites.ts';
 import { migrate } from './migrate.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
 import { createPeople, type Admission, type NewPerson, type People, type Person } from './people.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   await database.pool.query('truncate organisation, users, sessions, accounts, invites cascade');
   people = createPeople(database);
   organisation = createOrganisation(database, people);
-  invites = createInvites(database, people);
+  invites = createInvites(database, people, () => {});
   auth = await createAuth(database, people, { origin: 'https://chat.example.org' });
 });
 
@@ -49,6 +49,12 @@ async function ada(): Promise<Person> {
   const admission = await firstRun('Ada');
   if ('problems' in admission) throw new Error('the first run was refused');
   return admission.person;
+}
+
+async function inviteBy({ id }: Person, wish?: InviteWish): Promise<Invite> {
+  const made = await invites.create(id, wish);
+  if ('refusal' in made) throw new Error(made.refusal);
+  return made;
 }
 
 describe('the first run', () => {
@@ -104,10 +110,10 @@ describe('the first run', () => {
 describe('invites', () => {
   it('lets a person in, once for each use, and gives slots that nobody had', async () => {
     const owner = await ada();
-    const { code, usesLeft, expiresAt } = await invites.create(owner.id, { uses: 2 });
+    const { code, usesLeft, expiresAt } = await inviteBy(owner, { uses: 2 });
     expect(usesLeft).toBe(2);
     expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 6.9 * 24 * 60 * 60_000);
-    expect(await invites.look(code)).toEqual({ invitedBy: 'Ada' });
+    expect(await invites.look(code)).toEqual({ invitedBy: 'Ada', groups: [], missed: 0 });
     const ben = await invites.join(code, typed('Ben'));
     const cai = await invites.join(code, typed('Cai'));
     expect(ben).toMatchObject({ person: { name: 'Ben', role: 'member' } });
@@ -120,7 +126,7 @@ describe('invites', () => {
   });
 
   it('gives the last use to exactly one of many at once', async () => {
-    const { code } = await invites.create((await ada()).id, { uses: 1 });
+    const { code } = await inviteBy(await ada(), { uses: 1 });
     const outcomes = await Promise.all(
       ['Ben', 'Cai', 'Dee', 'Eli'].map((name) => invites.join(code, typed(name))),
     );
@@ -129,7 +135,7 @@ describe('invites', () => {
   });
 
   it('keeps its use when joining is refused', async () => {
-    const { code } = await invites.create((await ada()).id, { uses: 1 });
+    const { code } = await inviteBy(await ada(), { uses: 1 });
     const taken = 'Somebody already has this employee ID. If it is you, sign in instead.';
     expect(await invites.join(code, typed('Other', { employeeId: 'ADA' }))).toEqual({
       problems: { employeeId: taken },
@@ -152,7 +158,7 @@ describe('invites', () => {
     ['used', 'update invites set uses_left = 0', 'This invite link has been used up. Ask for a new one.'],
     ['unknown', 'delete from invites', 'This invite link is not valid. Check that all of it was copied.'],
   ])('is closed when it is %s, and says so', async (_why, change, sentence) => {
-    const { code } = await invites.create((await ada()).id);
+    const { code } = await inviteBy(await ada());
     await database.pool.query(change);
     expect(await invites.look(code)).toEqual({ problem: sentence });
     expect(await invites.join(code, typed('Ben'))).toEqual({ problems: { form: sentence } });
@@ -160,7 +166,7 @@ describe('invites', () => {
   });
 
   it('is not in the database: only its hash is', async () => {
-    const { code } = await invites.create((await ada()).id);
+    const { code } = await inviteBy(await ada());
     const { rows } = await database.pool.query<{ text: string }>('select invites::text as text from invites');
     expect(rows).toHaveLength(1);
     expect(rows[0]!.text).not.toContain(code);

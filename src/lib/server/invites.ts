@@ -1,15 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
+import type { GroupId, UserId } from '#domain/ids.ts';
+import { mayAdminister, type Role } from '#domain/rights.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
+import { enterGroups, groupsOfInvite, refusalOfGroups } from './invited-groups.ts';
+import type { CommittedUpdate } from './log-rows.ts';
 import {
   checkNewPerson,
   insertPerson,
   preparePerson,
   TAKEN,
-  type Admission,
   type NewPerson,
   type People,
+  type Person,
+  type Problems,
 } from './people.ts';
 
 /** Whom an invite lets in. */
@@ -23,6 +28,26 @@ export interface Invite {
   usesLeft: number;
 }
 
+/** What is wanted of an invite. */
+export interface InviteWish {
+  readonly uses?: number | undefined;
+  readonly days?: number | undefined;
+  readonly role?: InviteRole | undefined;
+  /** Groups that whoever joins is put into. */
+  readonly groups?: readonly GroupId[] | undefined;
+}
+
+/** Why an invite was not made, each with a sentence. */
+export const INVITE_REFUSALS = {
+  'not-allowed': 'You may invite guests into groups that you administer. Administrators invite members.',
+  'unknown-group': 'One of these groups is not there, or not yours to invite into.',
+  archived: 'One of these groups has been archived. Reopen it first.',
+} as const;
+export type InviteRefusal = keyof typeof INVITE_REFUSALS;
+
+/** What became of somebody who came by an invite; `missed` counts groups of it that take nobody any more. */
+export type Joining = { person: Person; missed: number } | { problems: Problems };
+
 /** An invite as administrators see it later: the code is known to its holders only. */
 export interface ListedInvite {
   id: string;
@@ -32,6 +57,7 @@ export interface ListedInvite {
   uses: number;
   usesLeft: number;
   role: InviteRole;
+  groups: { id: GroupId; name: string }[];
   state: 'open' | 'revoked' | 'expired' | 'used';
 }
 
@@ -50,36 +76,55 @@ const CLOSED = {
 
 /** Links by which people join: a random code, a date and a number of uses. */
 export interface Invites {
-  create(
-    createdBy: string,
-    wish?: { uses?: number | undefined; days?: number | undefined; role?: InviteRole | undefined },
-  ): Promise<Invite>;
+  /** Administrators invite anybody; who else administers a group invites guests into it. */
+  create(createdBy: UserId, wish?: InviteWish): Promise<Invite | { refusal: InviteRefusal }>;
   /** Newest first. */
   list(): Promise<ListedInvite[]>;
-  /** Nobody joins by it any more. @returns whether there is such an invite */
-  revoke(id: string, by: string): Promise<boolean>;
-  /** Who invites, or the sentence why nobody does. */
-  look(code: string): Promise<{ invitedBy: string } | { problem: string }>;
+  /** Nobody joins by it any more. @returns whether there is such an invite, to administrators or of their own */
+  revoke(id: string, by: Pick<Person, 'id' | 'role'>): Promise<boolean>;
+  /** Who invites, and into which groups, or the sentence why nobody does. */
+  look(code: string): Promise<{ invitedBy: string; groups: string[]; missed: number } | { problem: string }>;
   /** Makes a person and takes one use, both or neither. */
-  join(code: string, typed: NewPerson): Promise<Admission>;
+  join(code: string, typed: NewPerson): Promise<Joining>;
 }
 
-export function createInvites(database: Database, people: People): Invites {
+/** @param announce gets the documents' updates once they are committed */
+export function createInvites(
+  database: Database,
+  people: People,
+  announce: (committed: readonly CommittedUpdate[]) => void,
+): Invites {
   return {
-    async create(createdBy, { uses = INVITE_USES.usual, days = INVITE_DAYS.usual, role = 'member' } = {}) {
+    async create(
+      createdBy,
+      { uses = INVITE_USES.usual, days = INVITE_DAYS.usual, groups = [], ...wish } = {},
+    ) {
       const code = randomBytes(16).toString('base64url');
       return database.transaction(async (client) => {
+        const { rows: inviters } = await client.query<{ role: Role }>(
+          'select role from users where id = $1 and active',
+          [createdBy],
+        );
+        const isAdministrator = inviters[0] !== undefined && mayAdminister(inviters[0].role);
+        const role = wish.role ?? (isAdministrator ? 'member' : 'guest');
+        if (!isAdministrator && (role !== 'guest' || groups.length === 0)) return { refusal: 'not-allowed' };
+        const refusal = await refusalOfGroups(client, createdBy, groups);
+        if (refusal !== null) return { refusal };
         const { rows } = await client.query<{ id: string; expires_at: Date; uses_left: number }>(
           `insert into invites (code_hash, created_by, expires_at, uses, uses_left, role)
            values ($1, $2, now() + make_interval(days => $3), $4, $4, $5) returning id, expires_at, uses_left`,
           [hashOf(code), createdBy, days, uses, role],
         );
         const { id, expires_at: expiresAt, uses_left: usesLeft } = rows[0]!;
+        await client.query(
+          'insert into invite_groups (invite_id, group_id) select distinct $1, unnest($2::text[])',
+          [id, groups],
+        );
         await writeAudit(client, {
           action: 'invite.created',
           actor: createdBy,
           target: { kind: 'invite', id },
-          detail: { uses, days, role },
+          detail: { uses, days, role, ...(groups.length > 0 ? { groups } : {}) },
         });
         return { id, code, role, expiresAt, usesLeft };
       });
@@ -91,6 +136,8 @@ export function createInvites(database: Database, people: People): Invites {
       >(
         `select invites.id, created_by as by, users.name, invites.created_at as "createdAt",
            expires_at as "expiresAt", uses, uses_left as "usesLeft", invites.role,
+           coalesce((select json_agg(json_build_object('id', groups.id, 'name', groups.name) order by groups.name)
+             from invite_groups join groups on groups.id = group_id where invite_id = invites.id), '[]') as groups,
            case when revoked_at is not null then 'revoked' when uses_left < 1 then 'used'
              when expires_at <= now() then 'expired' else 'open' end as state
          from invites join users on users.id = created_by order by invites.created_at desc, invites.id limit $1`,
@@ -102,13 +149,14 @@ export function createInvites(database: Database, people: People): Invites {
     async revoke(id, by) {
       return database.transaction(async (client) => {
         const { rows } = await client.query<{ revoked: boolean }>(
-          'select revoked_at is not null as revoked from invites where id = $1 for update',
-          [id],
+          `select revoked_at is not null as revoked from invites
+           where id = $1 and ($2 or created_by = $3) for update`,
+          [id, mayAdminister(by.role), by.id],
         );
         if (!rows[0]) return false;
         if (rows[0].revoked) return true;
         await client.query('update invites set revoked_at = now() where id = $1', [id]);
-        await writeAudit(client, { action: 'invite.revoked', actor: by, target: { kind: 'invite', id } });
+        await writeAudit(client, { action: 'invite.revoked', actor: by.id, target: { kind: 'invite', id } });
         return true;
       });
     },
@@ -116,7 +164,9 @@ export function createInvites(database: Database, people: People): Invites {
     async look(code) {
       const invite = await find(database.pool, code, '');
       const closed = whyClosed(invite);
-      return closed ? { problem: CLOSED[closed] } : { invitedBy: invite!.invited_by };
+      if (closed) return { problem: CLOSED[closed] };
+      const { open, missed } = await groupsOfInvite(database.pool, invite!.id, invite!.inviter);
+      return { invitedBy: invite!.invited_by, groups: open.map(({ name }) => name), missed };
     },
 
     async join(code, typed) {
@@ -127,7 +177,7 @@ export function createInvites(database: Database, people: People): Invites {
       if (Object.keys(problems).length > 0) return { problems };
 
       const prepared = await preparePerson(person);
-      const admission = await database.transaction<Admission>(async (client) => {
+      const joining = await database.transaction<Joined | { problems: Problems }>(async (client) => {
         // The lock makes others who use the same link wait, and then read what is left.
         const invite = await find(client, code, 'for update of invites');
         const closed = whyClosed(invite);
@@ -142,10 +192,14 @@ export function createInvites(database: Database, people: People): Invites {
         await client.query('update invites set uses_left = uses_left - 1 where code_hash = $1', [
           hashOf(code),
         ]);
-        return { person: joined };
+        const { id: inviteId, inviter } = invite!;
+        return { person: joined, ...(await enterGroups(client, { inviteId, inviter, userId: joined.id })) };
       });
-      if ('person' in admission) people.changed(admission.person);
-      return admission;
+      if ('problems' in joining) return joining;
+      const { person: newcomer, committed, missed } = joining;
+      people.changed(newcomer);
+      announce(committed);
+      return { person: newcomer, missed };
     },
   };
 }
@@ -153,8 +207,15 @@ export function createInvites(database: Database, people: People): Invites {
 /** The newest of them; older ones have long expired. */
 const LISTED_MAX = 200;
 
+interface Joined {
+  readonly person: Person;
+  readonly missed: number;
+  readonly committed: readonly CommittedUpdate[];
+}
+
 interface Found {
   id: string;
+  inviter: UserId;
   role: InviteRole;
   is_closed: boolean;
   invited_by: string;
@@ -169,7 +230,7 @@ async function find(
   lock: '' | 'for update of invites',
 ): Promise<Found | null> {
   const { rows } = await on.query<Found>(
-    `select invites.id, invites.role, users.name as invited_by,
+    `select invites.id, invites.role, users.id as inviter, users.name as invited_by,
        exists (select 1 from organisation where sign_up = 'closed') as is_closed,
         revoked_at is not null as revoked, expires_at <= clock_timestamp() as expired,
        uses_left from invites join users on users.id = invites.created_by where code_hash = $1 ${lock}`,

@@ -15,12 +15,12 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
 export const actions: Actions = {
   async default(event) {
     const typed = await formFields(event.request, 'name', 'employeeId', 'password');
-    const admission = await application().invites.join(event.params.code, typed);
-    if ('problems' in admission) {
+    const joining = await application().invites.join(event.params.code, typed);
+    if ('problems' in joining) {
       const { name, employeeId } = typed;
-      return fail(400, { typed: { name, employeeId }, problems: admission.problems });
+      return fail(400, { typed: { name, employeeId }, problems: joining.problems });
     }
-    await signInAndEnter(event, typed);
+    await signInAndEnter(event, typed, joining.missed > 0 ? '/?joined=not-all' : '/');
     redirect(303, '/sign-in');
   },
 };

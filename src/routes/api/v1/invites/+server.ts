@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { operation } from '#server/api/operation.ts';
 import { problem } from '#server/api/problem.ts';
-import { time } from '#server/api/schemas.ts';
+import { groupId, time } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
-import { INVITE_DAYS, INVITE_USES } from '#server/invites.ts';
+import { INVITE_DAYS, INVITE_REFUSALS, INVITE_USES } from '#server/invites.ts';
+import { mayAdminister } from '#domain/rights.ts';
 
 const role = v.picklist(['member', 'guest']);
 const invite = {
@@ -28,6 +29,7 @@ export const GET = operation(
             createdBy: v.object({ id: v.string(), name: v.string() }),
             createdAt: time,
             uses: v.number(),
+            groups: v.array(v.object({ id: v.string(), name: v.string() })),
             state: v.picklist(['open', 'revoked', 'expired', 'used']),
           }),
         ),
@@ -47,25 +49,39 @@ const within = ({ least, most }: { least: number; most: number }) => {
   );
 };
 
+/** Of one invite. */
+const GROUPS_MAX = 20;
+const STATUSES = { 'not-allowed': 403, 'unknown-group': 422, archived: 409 } as const;
+
 export const POST = operation(
   {
     summary: 'Make an invite link',
-    description: 'Its code is in this answer and nowhere else: the database has its hash.',
+    description:
+      'Its code is in this answer and nowhere else: the database has its hash. Whoever joins by it is put into `groups`, ' +
+      'as far as its maker administers them then too. Who administers nothing but groups invites guests into those.',
     tag: 'invites',
-    who: 'administrator',
+    who: 'not-guest',
     scope: 'administration',
     body: v.strictObject({
       uses: v.optional(within(INVITE_USES)),
       days: v.optional(within(INVITE_DAYS)),
       role: v.optional(role),
+      groups: v.optional(
+        v.pipe(v.array(groupId), v.maxLength(GROUPS_MAX, `Name at most ${GROUPS_MAX} groups.`)),
+      ),
     }),
     answers: { 201: v.object({ ...invite, url: v.string() }) },
   },
-  async ({ me, body, event: { url } }) => {
+  async ({ me, body, missing, event: { url } }) => {
     const { settings, invites } = application();
+    // Who administers nothing is not told what there is to administer.
+    if (!mayAdminister(me.role) && !body.groups?.length) return missing();
     if ((await settings.read())?.signUp === 'closed')
       return problem(409, 'sign-up-closed', 'The organisation takes no new people: its settings say so.');
-    const { code, ...made } = await invites.create(me.id, body);
+    const invite = await invites.create(me.id, body);
+    if ('refusal' in invite)
+      return problem(STATUSES[invite.refusal], invite.refusal, INVITE_REFUSALS[invite.refusal]);
+    const { code, ...made } = invite;
     return { url: `${url.origin}/join/${code}`, ...made };
   },
 );
