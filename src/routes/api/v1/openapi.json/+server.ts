@@ -10,6 +10,7 @@ export const GET = operation(
     summary: 'This description of the API, as OpenAPI 3.1',
     tag: 'session',
     who: 'anyone',
+    scope: 'any',
     answers: { 200: v.looseObject({ openapi: v.literal('3.1.0') }) },
   },
   async () => (document ??= openApiDocument(await allOperations())),
