@@ -1,6 +1,6 @@
 /** In another's name, or against another's words. */
 import * as Y from 'yjs';
-import { SERVER_CLIENT } from '#domain/client-id.ts';
+import { EVENTS_CLIENT, SERVER_CLIENT } from '#domain/client-id.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { newClientId } from '#client/random.ts';
 import type { TestPerson } from '../support/people.ts';
@@ -24,6 +24,8 @@ const adasMessage = ({ ada }: World): { id: RecordId; doc: Y.Doc } => {
   if (!target) throw new Error('ada has written nothing');
   return { id: target.id, doc: ada.group.replica.doc };
 };
+
+const left = ({ id: by }: TestPerson) => ({ what: 'left', by, at: 1, after: 0 });
 
 const push =
   (root: string, record: (world: World, target: RecordId, mallory: TestPerson) => unknown): Attack['run'] =>
@@ -81,6 +83,19 @@ export const forgery: readonly Attack[] = [
       const content = plain([adasMessage(world).id, 1, 99]);
       const entry = item({ client: SERVER_CLIENT, clock, origin: id(SERVER_CLIENT, clock - 1), content });
       await sendStructs(world, world.mallory, [entry]);
+    },
+  },
+  {
+    name: 'an event',
+    run: push('events', ({ ada }) => left(ada.person)),
+  },
+  {
+    name: 'an event, as the server',
+    async run(world) {
+      const clock = Y.getState(world.ada.group.replica.doc.store, EVENTS_CLIENT);
+      const origin = id(EVENTS_CLIENT, clock - 1);
+      const event = item({ client: EVENTS_CLIENT, clock, origin, content: plain(left(world.ada.person)) });
+      await sendStructs(world, world.mallory, [event]);
     },
   },
   {

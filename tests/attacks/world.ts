@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { headDocument, groupDocument } from '#domain/document-names.ts';
 import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
 import { contentOf, volumeOf } from '#domain/group-document.ts';
+import { readEvents } from '#domain/group-events.ts';
 import type { GroupId } from '#domain/ids.ts';
 import { readHead } from '#domain/server-documents.ts';
 import { Device, makeGroup, type DeviceGroup } from '../support/device.ts';
@@ -17,7 +18,7 @@ import { startServer, type ServerProcess } from '../support/server-process.ts';
 const ACKNOWLEDGED_MS = 30_000;
 const GROUP_NAME = 'Ridge team';
 const OURS = /unhandled-rejection|uncaught-exception|"event":"unexpected"/;
-const ROOTS = ['edits', 'ledger', 'messages', 'reactions'];
+const ROOTS = ['edits', 'events', 'ledger', 'messages', 'reactions'];
 
 /** Somebody with the real client. */
 export interface Honest {
@@ -288,7 +289,9 @@ function wrongIn(doc: Honest['group']['replica']['doc']): string | null {
   const { pendingStructs, pendingDs } = doc.store;
   if (pendingStructs !== null || pendingDs !== null) return 'something waits in the document for ever';
   const roots = [...doc.share.keys()].sort();
-  return roots.join() === ROOTS.join() ? null : `the document has other roots: ${roots.join()}`;
+  if (roots.join() !== ROOTS.join()) return `the document has other roots: ${roots.join()}`;
+  const events = readEvents(volumeOf(doc).events).map(({ what }) => what);
+  return events.join() === 'created' ? null : `what happened is changed: ${events.join()}`;
 }
 
 async function within<T>(work: Promise<T>, otherwise: string): Promise<T> {
