@@ -51,6 +51,8 @@ export interface AuditEntry {
   id: number;
   at: string;
   actor: { name: string } | null;
+  action: string;
+  /** What it was, in English. */
   words: string;
   target: { kind: string; name: string | null } | null;
   detail: Record<string, unknown>;
