@@ -1,6 +1,14 @@
 /** Every request: who asks, may they ask from there, and what is said when something fails. */
 import { building } from '$app/environment';
 import { error, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
+import {
+  isLanguage,
+  LANGUAGE_COOKIE,
+  languageFor,
+  LANGUAGES,
+  wantedIn,
+  type Language,
+} from '#client/languages.ts';
 import { newErrorId, NOTHING_HERE, problem } from '#server/api/problem.ts';
 import { reportFailure } from '#server/api/report-failure.ts';
 import { application } from '#server/application.ts';
@@ -19,6 +27,8 @@ declare global {
       beginner: Session | null;
       /** Whole Set-Cookie values from better-auth, added to the answer. */
       cookies: string[];
+      /** In which pages that the server makes speak. */
+      language: Language;
     }
   }
 }
@@ -28,12 +38,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.bearer = null;
   event.locals.beginner = null;
   event.locals.cookies = [];
-  if (building) return resolve(event);
+  event.locals.language = languageOf(event);
+  if (building) return inLanguage(event, resolve);
   const answer =
     refuse(event) ??
     (await findSession(event)) ??
     (await sendElsewhere(event)) ??
-    asProblem(event, await resolve(event));
+    asProblem(event, await inLanguage(event, resolve));
   for (const cookie of event.locals.cookies) answer.headers.append('set-cookie', cookie);
   for (const [name, value] of Object.entries(HEADERS)) answer.headers.set(name, value);
   if (event.url.protocol === 'https:') answer.headers.set('strict-transport-security', 'max-age=31536000');
@@ -41,6 +52,22 @@ export const handle: Handle = async ({ event, resolve }) => {
     answer.headers.set('cache-control', 'no-store');
   return answer;
 };
+
+/** The one that was chosen in this browser, or the best of those it asks for; the API is described in English. */
+function languageOf({ cookies, request, url }: RequestEvent): Language {
+  if (url.pathname.startsWith('/api')) return 'en';
+  const chosen = cookies.get(LANGUAGE_COOKIE);
+  return isLanguage(chosen) ? chosen : languageFor(wantedIn(request.headers.get('accept-language')));
+}
+
+/** Says which language a page is in, and from which side it is read. */
+const inLanguage = (event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) =>
+  resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html
+        .replace('%cairn.language%', event.locals.language)
+        .replace('%cairn.direction%', LANGUAGES[event.locals.language].direction),
+  });
 
 /** What the content security policy of svelte.config.js does not say. */
 const HEADERS = {

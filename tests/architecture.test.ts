@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SENTENCES } from '#ui/words/sentences.ts';
 import { root } from '../sync-server/set-up/root.mjs';
 import { objectionTo } from './support/import-table.ts';
 import { cyclesIn, importsOf } from './support/imports.ts';
+import { literalsOf, patternsOf } from './support/spoken-literals.ts';
 
 const files = filesOfTheProject();
 const sources = files.filter((file) => /^(src|sync-server|tests)\/.*\.(ts|svelte)$/.test(file));
@@ -125,6 +127,53 @@ describe('what lies where', () => {
     const code = files.filter((file) => /\.(ts|mjs|js|svelte|html)$/.test(file));
     expect(code.length).toBeGreaterThan(20);
     expect(code.filter((file) => read(file).includes(raw))).toEqual([]);
+  });
+});
+
+describe('[U54] what is said', () => {
+  /** The page that describes the API, in English as it is. */
+  const speaking = sources.filter(
+    (file) =>
+      /^src\/lib\/ui\/.*\.(svelte|ts)$|^src\/routes\/.*\.svelte$/.test(file) &&
+      !/^src\/lib\/ui\/words\/|^src\/routes\/api\/|\.test\.ts$/.test(file),
+  );
+
+  test('lies in the catalogues, and in no component', () => {
+    expect(speaking.length).toBeGreaterThan(100);
+    expect(
+      speaking.flatMap((file) => literalsOf(file, read(file)).map((text) => `${file}: ${text}`)),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['<p>Not delivered</p>', ['Not delivered']],
+    ['{#if a}<b>{count} not here</b>{:else}Else{/if}', ['not here', 'Else']],
+    [
+      '{#each a as b}{b}{:else}None{/each}{#await a}Wait{:then c}{c}{:catch}Failed{/await}',
+      ['None', 'Wait', 'Failed'],
+    ],
+    ['<input placeholder="Search" class="Search" />', ['Search']],
+    ['<Button hint={a ? "one" : "Two"} look="main" />', ['one', 'Two']],
+    ['<Check label="{name} here" />{#snippet hint()}Words{/snippet}', ['here', 'Words']],
+    ["<p>{a === 'sent' ? b('sent') : `${c} files`}</p>", ['files']],
+    ["<script>let a = $state('');\nif (a === 'Enter') a = 'Enter a name.';</script>", ['Enter a name.']],
+    ['<title>{a} · Cairn</title><p>· {a}</p><i class="dot"></i>', []],
+  ])('%s', (component, said) => {
+    expect(literalsOf('A.svelte', component).map((text) => text.trim())).toEqual(said);
+  });
+
+  test('by client and server in English, and put into another language, is what they do say', () => {
+    const rooms = sources.filter((file) => /^src\/(lib\/(client|server|domain)|routes)\/.*\.ts$/.test(file));
+    const patterns = rooms
+      .flatMap((file) => patternsOf(read(file)))
+      .filter(({ source }) => source.length > 12);
+    expect(SENTENCES.filter((sentence) => !patterns.some((pattern) => pattern.test(sentence)))).toEqual([]);
+  });
+
+  test('is found in what components call, too', () => {
+    const source =
+      "const key = 'ArrowUp';\nexport const a = (n) => `Made ${n} times`;\nthrow new Error('on purpose');";
+    expect(literalsOf('a.ts', source)).toHaveLength(1);
   });
 });
 

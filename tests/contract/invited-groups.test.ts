@@ -110,7 +110,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
       await callAs(ben, 'PATCH', `/api/v1/groups/${archived}`, { archived: true });
       const page = await pageOf(made);
       expect(page).toContain('Kept');
-      expect(page).toMatch(/2 groups more that take nobody by it any more/);
+      expect(page).toMatch(/2 groups that take nobody by it any more/);
       expect(page).not.toMatch(/Lost|Archived/);
       const guest = await joinBy(made.url, `late-${kind}`);
       expect(await membersOf(kept, ben)).toContain(guest.id);

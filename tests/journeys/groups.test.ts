@@ -124,7 +124,7 @@ test('an admin of a group invites guests into it, until it takes nobody any more
 
   const dora = await Screen.open(browser, server.url);
   await dora.page.goto(link);
-  await expect(dora.page.getByText(/ben invites you, also into\s+Visitors\./)).toBeVisible();
+  await expect(dora.page.getByText('ben invites you, also into \u2068Visitors\u2069.')).toBeVisible();
   await dora.join(link, 'dora');
   await dora.openGroup('Visitors');
   await expect(line(dora, 'You joined')).toBeVisible();
@@ -135,7 +135,7 @@ test('an admin of a group invites guests into it, until it takes nobody any more
   await callAs(asBen, 'PATCH', `/api/v1/groups/${ben.groupId}`, { archived: true });
   const eli = await Screen.open(browser, server.url);
   await eli.page.goto(link);
-  await expect(eli.page.getByText('This link was made for a group that takes nobody')).toBeVisible();
+  await expect(eli.page.getByText('This link also names a group that takes nobody')).toBeVisible();
   await eli.join(link, 'eli');
   const said = eli.page.getByRole('dialog', { name: 'You have joined Northfield Survey' });
   await expect(said).toContainText('takes nobody by it any more');

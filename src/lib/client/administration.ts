@@ -58,6 +58,8 @@ export interface AuditEntry {
   id: number;
   at: string;
   actor: { name: string } | null;
+  action: string;
+  /** What it was, in English. */
   words: string;
   target: { kind: string; id: string; name: string | null } | null;
   detail: Record<string, unknown>;

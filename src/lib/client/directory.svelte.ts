@@ -1,12 +1,17 @@
 /** Everybody in the organisation, as this device last heard; for a guest, those they share groups with. */
 import type { UserId } from '#domain/ids.ts';
 import { directoryPeople, inboxPeople, readPeople, type DirectoryEntry } from '#domain/server-documents.ts';
+import type { Language } from './languages.ts';
 import { observed } from './observe.svelte.ts';
 import type { Replica } from './replica.ts';
+import { spoken } from './spoken.svelte.ts';
 
 export interface Person extends DirectoryEntry {
   readonly id: UserId;
 }
+
+/** Who is not known yet. */
+const SOMEBODY: Readonly<Record<Language, string>> = { en: 'Somebody', de: 'Jemand', ar: 'شخص ما' };
 
 export class Directory {
   readonly #observe: () => void;
@@ -20,7 +25,7 @@ export class Directory {
   readonly people: readonly Person[] = $derived.by(() =>
     [...this.#entries]
       .map(([id, entry]) => ({ id, ...entry }))
-      .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)),
+      .sort((a, b) => a.name.localeCompare(b.name, spoken.locale) || (a.id < b.id ? -1 : 1)),
   );
   readonly #byEmployeeId = $derived.by(
     () => new Map(this.people.map((person) => [person.employeeId.toLowerCase(), person])),
@@ -35,7 +40,7 @@ export class Directory {
 
   /** A person's name; a neutral word for somebody this device has not heard of. */
   name(id: UserId): string {
-    return this.#entries.get(id)?.name ?? 'Somebody';
+    return this.#entries.get(id)?.name ?? SOMEBODY[spoken.language];
   }
 
   /** What they do; empty where nobody said. */

@@ -1,4 +1,5 @@
-/** Dates and times in the words of a locale. Everything takes milliseconds since 1970 and is pure. */
+/** Dates, times, numbers and lists in the words of a locale. Times are milliseconds since 1970. */
+import { spoken } from './spoken.svelte.ts';
 
 export interface Format {
   /** 14:12 */
@@ -13,6 +14,10 @@ export interface Format {
   exact(at: number): string;
   /** Equal for two times on the same day of this time zone. */
   dayKey(at: number): string;
+  /** 12,345 */
+  number(count: number): string;
+  /** Ada, Ben and Cai */
+  list(names: readonly string[]): string;
 }
 
 const DAY_MS = 86_400_000;
@@ -36,6 +41,8 @@ export function formatFor(locale?: string, timeZone?: string): Format {
     day: 'numeric',
     timeZone,
   });
+  const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   /** Days of the calendar since 1970, so that a day of 23 or 25 hours counts as one. */
@@ -64,11 +71,31 @@ export function formatFor(locale?: string, timeZone?: string): Format {
     },
     exact: (at) => exact.format(at),
     dayKey: (at) => String(dayNumber(at)),
+    number: (count) => number.format(count),
+    list: (names) => list.format(names),
   };
 }
 
 const capitalized = (word: string, locale?: string): string =>
   word.slice(0, 1).toLocaleUpperCase(locale) + word.slice(1);
 
-/** In the locale and time zone of this browser. */
-export const format: Format = formatFor();
+const made = new Map<string, Format>();
+
+function current(): Format {
+  const { locale } = spoken;
+  let format = made.get(locale);
+  if (!format) made.set(locale, (format = formatFor(locale)));
+  return format;
+}
+
+/** In the language that is spoken now and the time zone of this browser: what is shown follows the language. */
+export const format: Format = {
+  time: (at) => current().time(at),
+  day: (at, now) => current().day(at, now),
+  brief: (at, now) => current().brief(at, now),
+  moment: (at, now) => current().moment(at, now),
+  exact: (at) => current().exact(at),
+  dayKey: (at) => current().dayKey(at),
+  number: (count) => current().number(count),
+  list: (names) => current().list(names),
+};

@@ -1,5 +1,6 @@
 import { format } from '#client/format.ts';
 import type { ConnectionState } from '#client/connection.svelte.ts';
+import { words } from '../words/words.ts';
 
 interface Standing {
   readonly state: ConnectionState | null;
@@ -9,18 +10,18 @@ interface Standing {
 
 /** What the connection line says; never more than is known. */
 export function connectionWords({ state, upToDateAt, unsent }: Standing, now: number): string {
-  const since = upToDateAt === null ? '' : ` · up to date at ${format.moment(upToDateAt, now)}`;
+  const say = words().conversation.connection;
   switch (state) {
     case 'offline':
-      return `No connection${since}`;
+      return upToDateAt === null ? say.offline : say.offlineSince(format.moment(upToDateAt, now));
     case 'syncing':
-      return unsent > 0 ? `Syncing ${unsent}` : 'Syncing…';
+      return unsent > 0 ? say.syncingCount(unsent) : say.syncing;
     case 'up to date':
-      return 'Up to date';
+      return say.upToDate;
     case 'signed out':
-      return 'Signed out: sign in to send';
+      return say.signedOut;
     case 'connecting':
     case null:
-      return 'Connecting…';
+      return say.connecting;
   }
 }

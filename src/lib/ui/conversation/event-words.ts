@@ -1,59 +1,64 @@
+import { format } from '#client/format.ts';
 import type { UserId } from '#domain/ids.ts';
-import { events, type Whom } from '../words/en/events.ts';
+import { isolated } from '../words/ar/isolated.ts';
+import { words } from '../words/words.ts';
 import type { EventLine } from './event-lines.ts';
 
 /** Names in one line; the rest are counted. */
 const NAMES_MAX = 5;
-const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export interface Reader {
   readonly me: UserId;
-  /** The group is a channel. */
+  /** Of the group. */
   readonly kind: 'group' | 'channel' | 'direct';
   nameOf(id: UserId): string;
 }
 
 /** What a line says, in the language of the reader. */
 export function eventWords(line: EventLine, reader: Reader): string {
-  const by = whom(line.by, 0, reader);
-  const people = line.people.length > 0 ? whom(line.people, line.others, reader) : by;
+  const { events } = words();
+  const by = whom(line.by, reader, { others: 0, me: events.me });
+  const people = whom(line.people, reader, { others: line.others, me: events.meToo });
   switch (line.what) {
     case 'created':
-      if (reader.kind === 'channel') return events.createdChannel(by);
-      return events.created(by, line.people.length > 0 ? people : null);
+      if (reader.kind === 'channel') return events.createdChannel(...by);
+      return line.people.length > 0 ? events.createdWith(...by, ...people) : events.created(...by);
     case 'renamed':
-      return line.name === '' ? events.unnamed(by) : events.renamed(by, isolated(line.name));
-    case 'made-member':
-      return people.names === by.names ? events.steppedDown(by) : events.madeMember(by, people);
+      return line.name === '' ? events.unnamed(...by) : events.renamed(...by, isolated(line.name));
     case 'added':
     case 'removed':
-      return events[line.what](by, people);
+      return events[line.what](...by, ...people);
     case 'made-admin':
-      return events.madeAdmin(by, people);
+      return events.madeAdmin(...by, ...people);
+    case 'made-member':
+      return line.people[0] === line.by[0] ? events.handedOver(...by) : events.madeMember(...by, ...people);
     case 'became-admin':
-      return events.becameAdmin(by);
+      return events.becameAdmin(...by);
     case 'opened-history':
-      return events.openedHistory(by);
+      return events.openedHistory(...by);
     case 'closed-history':
-      return events.closedHistory(by);
+      return events.closedHistory(...by);
     case 'joined':
     case 'left':
     case 'described':
     case 'archived':
     case 'reopened':
-      return events[line.what](by);
+      return events[line.what](...by);
   }
 }
 
-function whom(ids: readonly UserId[], others: number, { me, nameOf }: Reader): Whom {
-  const called = (id: UserId) => (id === me ? events.meAmong : isolated(nameOf(id)));
+/** How people are called, and 0 for the reader alone, else how many they are. */
+function whom(
+  ids: readonly UserId[],
+  { me, nameOf }: Reader,
+  { others, me: forMe }: { others: number; me: string },
+): [names: string, count: number] {
+  const isMe = ids.length === 1 && ids[0] === me && others === 0;
+  if (isMe) return [forMe, 0];
   // The reader is always named.
   const inOrder = [...ids].sort((a, b) => Number(b === me) - Number(a === me));
+  const names = inOrder.slice(0, NAMES_MAX).map((id) => (id === me ? forMe : isolated(nameOf(id))));
   const more = Math.max(0, ids.length - NAMES_MAX) + others;
-  const names = inOrder.slice(0, NAMES_MAX).map(called);
-  if (more > 0) names.push(events.others(more));
-  return { names: LIST.format(names), count: ids.length + others, isMe: ids.length === 1 && ids[0] === me };
+  if (more > 0) names.push(words().events.others(more));
+  return [format.list(names), ids.length + others];
 }
-
-/** A name keeps its direction to itself: written right to left, it does not turn the line around it. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;

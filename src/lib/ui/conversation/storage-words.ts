@@ -1,5 +1,6 @@
 import type { ConnectionState } from '#client/connection.svelte.ts';
 import type { StorageState } from '#client/storage.svelte.ts';
+import { words } from '../words/words.ts';
 
 interface Standing {
   readonly storage: StorageState;
@@ -9,16 +10,15 @@ interface Standing {
 
 /** What is said of a device that may not keep what is written on it; null while there is nothing to say. */
 export function storageWords({ storage, connection, unsent }: Standing): string | null {
+  const say = words().conversation.storage;
   switch (storage) {
     case 'full':
-      return 'This device has no space left: messages are kept in memory only while this page is open, and are sent while there is a connection.';
+      return say.full;
     case 'failing':
-      return 'This browser lets nothing be stored: messages are kept in memory only while this page is open, and are sent while there is a connection.';
+      return say.failing;
     case 'evictable':
       // Said only when there is something to lose: in everyday use it would be noise.
-      return unsent > 0 && (connection === 'offline' || connection === 'signed out')
-        ? 'Unsent messages are on this device, but a private window forgets them when it is closed.'
-        : null;
+      return unsent > 0 && (connection === 'offline' || connection === 'signed out') ? say.evictable : null;
     case 'opening':
     case 'lasting':
       return null;

@@ -1,12 +1,14 @@
 import { format } from '#client/format.ts';
+import { words } from '../words/words.ts';
 
 const DAY_MS = 86_400_000;
 
 /** [U41] Where a search on this device looks: "On this device, since 3 May". */
 export function coverageWords(since: number | null, now: number): string {
-  if (since === null) return 'There are no messages on this device yet';
+  const say = words().search;
+  if (since === null) return say.noneHere;
   const isNear = [now, now - DAY_MS].some((at) => format.dayKey(at) === format.dayKey(since));
   const day = format.day(since, now);
   // Today and yesterday are words in a sentence, a weekday is a name.
-  return `On this device, since ${isNear ? day.toLocaleLowerCase() : day}`;
+  return say.since(isNear ? day.toLocaleLowerCase() : day);
 }

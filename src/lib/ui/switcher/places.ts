@@ -2,6 +2,7 @@ import type { Cairn } from '#client/cairn.svelte.ts';
 import type { Person } from '#client/directory.svelte.ts';
 import type { Group } from '#client/group.svelte.ts';
 import { rankNames } from '#client/search/rank-names.ts';
+import { words } from '../words/words.ts';
 
 /** Where the switcher leads. */
 export type Place =
@@ -24,7 +25,12 @@ export function placesFor(
   const met = new Set(groups.map(({ partner }) => partner));
   const conversations = groups
     .filter(({ id }) => typed.trim() !== '' || id !== openId)
-    .map((group): Place => ({ kind: 'group', key: group.id, name: group.name || 'New conversation', group }));
+    .map((group): Place => ({
+      kind: 'group',
+      key: group.id,
+      name: group.name || words().kit.newConversation,
+      group,
+    }));
   const people = directory.people
     .filter(({ id, active }) => active && id !== me.id && !met.has(id))
     .map((person): Place => ({ kind: 'person', key: person.id, name: person.name, person }));

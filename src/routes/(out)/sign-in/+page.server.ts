@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ url }) => {
   return {
     organisation: await organisation.current(),
     provider,
-    problem: provider && providerProblem(url.searchParams.get('problem'), provider),
+    problem: provider && providerProblem(url.searchParams.get('problem')),
   };
 };
 

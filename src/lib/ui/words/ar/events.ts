@@ -1,54 +1,53 @@
-import type { EventWords, Whom } from '../en/events.ts';
+import type { EventWords } from '../en/events.ts';
+import { format } from '#client/format.ts';
+import { plural } from './plural.ts';
 
-/** The verb stands first, so that it is the same for one and for several; for the reader it has its own form. */
-const said = (by: Whom, forMe: string, forOthers: (names: string) => string): string =>
-  by.isMe ? forMe : forOthers(by.names);
+const { number } = format;
+
+/** The verb stands first, so that it is the same for one and for several; for the reader it has a form of its own. */
+const did = (count: number, byMe: string, byOthers: string): string => (count === 0 ? byMe : byOthers);
 
 export const events: EventWords = {
-  meAmong: 'أنت',
-  others: (count) => {
-    if (count === 1) return 'شخص آخر';
-    if (count === 2) return 'شخصان آخران';
-    return count <= 10 ? `${count} أشخاص آخرين` : `${count} شخصًا آخر`;
+  me: 'أنت',
+  meToo: 'أنت',
+  others: (count) =>
+    plural(count, {
+      zero: 'لا أحد غيرهم',
+      one: 'شخص آخر',
+      two: 'شخصان آخران',
+      few: `${number(count)} أشخاص آخرين`,
+      many: `${number(count)} شخصًا آخر`,
+      other: `${number(count)} شخص آخر`,
+    }),
+  created: (by, count) => did(count, 'أنشأتَ المجموعة', `أنشأ ${by} المجموعة`),
+  createdWith: (by, count, people, them) => {
+    const made = did(count, 'أنشأتَ المجموعة', `أنشأ ${by} المجموعة`);
+    return them === 0 ? `${made} معك` : `${made} مع ${people}`;
   },
-  created: (by, people) => {
-    const made = said(by, 'أنشأتَ المجموعة', (names) => `أنشأ ${names} المجموعة`);
-    if (people === null) return made;
-    return people.isMe ? `${made} معك` : `${made} مع ${people.names}`;
-  },
-  createdChannel: (by) => said(by, 'أنشأتَ القناة', (names) => `أنشأ ${names} القناة`),
-  added: (by, people) =>
-    people.isMe
-      ? `أضافك ${by.names}`
-      : said(by, `أضفتَ ${people.names}`, (names) => `أضاف ${names}: ${people.names}`),
-  joined: (by) => said(by, 'انضممتَ', (names) => `انضم ${names}`),
-  left: (by) => said(by, 'غادرتَ', (names) => `غادر ${names}`),
-  removed: (by, people) =>
-    people.isMe
-      ? `أزالك ${by.names}`
-      : said(by, `أزلتَ ${people.names}`, (names) => `أزال ${names}: ${people.names}`),
-  renamed: (by, name) =>
-    `${said(by, 'غيّرتَ اسم المجموعة', (names) => `غيّر ${names} اسم المجموعة`)} إلى «${name}»`,
-  unnamed: (by) => said(by, 'حذفتَ اسم المجموعة', (names) => `حذف ${names} اسم المجموعة`),
-  described: (by) => said(by, 'غيّرتَ وصف المجموعة', (names) => `غيّر ${names} وصف المجموعة`),
-  archived: (by) => said(by, 'أرشفتَ المجموعة', (names) => `أرشف ${names} المجموعة`),
-  reopened: (by) => said(by, 'أعدتَ فتح المجموعة', (names) => `أعاد ${names} فتح المجموعة`),
-  madeAdmin: (by, people) =>
-    people.isMe
-      ? `عيّنك ${by.names} مشرفًا`
-      : said(by, `عيّنتَ ${people.names} مشرفًا`, (names) => `عيّن ${names} مشرفًا: ${people.names}`),
-  madeMember: (by, people) =>
-    people.isMe
-      ? `جعلك ${by.names} عضوًا`
-      : said(by, `جعلتَ ${people.names} عضوًا`, (names) => `جعل ${names} عضوًا: ${people.names}`),
-  steppedDown: (by) => said(by, 'سلّمتَ الإشراف', (names) => `سلّم ${names} الإشراف`),
-  becameAdmin: (by) => said(by, 'أنت الآن مشرف', (names) => `${names} الآن مشرف`),
-  openedHistory: (by) =>
-    said(by, 'أتحتَ للمنضمين رؤية ما كُتب من قبل', (names) => `أتاح ${names} للمنضمين رؤية ما كُتب من قبل`),
-  closedHistory: (by) =>
-    said(
-      by,
+  createdChannel: (by, count) => did(count, 'أنشأتَ القناة', `أنشأ ${by} القناة`),
+  added: (by, count, people, them) =>
+    them === 0 ? `أضافك ${by}` : did(count, `أضفتَ ${people}`, `أضاف ${by}: ${people}`),
+  joined: (by, count) => did(count, 'انضممتَ', `انضم ${by}`),
+  left: (by, count) => did(count, 'غادرتَ', `غادر ${by}`),
+  removed: (by, count, people, them) =>
+    them === 0 ? `أزالك ${by}` : did(count, `أزلتَ ${people}`, `أزال ${by}: ${people}`),
+  renamed: (by, count, name) => `${did(count, 'غيّرتَ اسم المجموعة', `غيّر ${by} اسم المجموعة`)} إلى «${name}»`,
+  unnamed: (by, count) => did(count, 'حذفتَ اسم المجموعة', `حذف ${by} اسم المجموعة`),
+  described: (by, count) => did(count, 'غيّرتَ وصف المجموعة', `غيّر ${by} وصف المجموعة`),
+  archived: (by, count) => did(count, 'أرشفتَ المجموعة', `أرشف ${by} المجموعة`),
+  reopened: (by, count) => did(count, 'أعدتَ فتح المجموعة', `أعاد ${by} فتح المجموعة`),
+  madeAdmin: (by, count, people, them) =>
+    them === 0 ? `عيّنك ${by} مشرفًا` : did(count, `عيّنتَ ${people} مشرفًا`, `عيّن ${by} مشرفًا: ${people}`),
+  madeMember: (by, count, people, them) =>
+    them === 0 ? `جعلك ${by} عضوًا` : did(count, `جعلتَ ${people} عضوًا`, `جعل ${by} عضوًا: ${people}`),
+  handedOver: (by, count) => did(count, 'سلّمتَ الإشراف', `سلّم ${by} الإشراف`),
+  becameAdmin: (by, count) => did(count, 'أنت الآن مشرف', `${by} الآن مشرف`),
+  openedHistory: (by, count) =>
+    did(count, 'أتحتَ للمنضمين رؤية ما كُتب من قبل', `أتاح ${by} للمنضمين رؤية ما كُتب من قبل`),
+  closedHistory: (by, count) =>
+    did(
+      count,
       'جعلتَ المنضمين لا يرون إلا ما يُكتب بعد انضمامهم',
-      (names) => `جعل ${names} المنضمين لا يرون إلا ما يُكتب بعد انضمامهم`,
+      `جعل ${by} المنضمين لا يرون إلا ما يُكتب بعد انضمامهم`,
     ),
 };

@@ -1,33 +1,35 @@
-import type { EventWords, Whom } from '../en/events.ts';
+import { format } from '#client/format.ts';
+import type { EventWords } from '../en/events.ts';
+import { plural } from './plural.ts';
 
-/** The subject with its auxiliary verb: Sie haben, Ben hat, Ben und Cai haben. */
-const has = ({ isMe, names, count }: Whom): string =>
-  isMe ? 'Sie haben' : `${names} ${count === 1 ? 'hat' : 'haben'}`;
-const is = ({ isMe, names, count }: Whom): string =>
-  isMe ? 'Sie sind' : `${names} ${count === 1 ? 'ist' : 'sind'}`;
-const whom = ({ isMe, names }: Whom): string => (isMe ? 'Sie' : names);
-const withWhom = ({ isMe, names }: Whom): string => (isMe ? 'Ihnen' : names);
+const { number } = format;
+
+/** Who did it with the verb: Ben hat, Ben und Cai haben, Sie haben. */
+const has = (by: string, count: number): string => `${by} ${count === 1 ? 'hat' : 'haben'}`;
+const is = (by: string, count: number): string => `${by} ${count === 1 ? 'ist' : 'sind'}`;
 
 export const events: EventWords = {
-  meAmong: 'Sie',
-  others: (count) => (count === 1 ? 'eine weitere Person' : `${count} weitere Personen`),
-  created: (by, people) =>
-    `${has(by)} die Gruppe${people === null ? '' : ` mit ${withWhom(people)}`} angelegt`,
-  createdChannel: (by) => `${has(by)} den Kanal angelegt`,
-  added: (by, people) => `${has(by)} ${whom(people)} hinzugefügt`,
-  joined: (by) => `${is(by)} beigetreten`,
-  left: (by) => `${has(by)} die Gruppe verlassen`,
-  removed: (by, people) => `${has(by)} ${whom(people)} entfernt`,
-  renamed: (by, name) => `${has(by)} die Gruppe in „${name}“ umbenannt`,
-  unnamed: (by) => `${has(by)} den Namen der Gruppe entfernt`,
-  described: (by) => `${has(by)} die Beschreibung der Gruppe geändert`,
-  archived: (by) => `${has(by)} die Gruppe archiviert`,
-  reopened: (by) => `${has(by)} die Gruppe wieder geöffnet`,
-  madeAdmin: (by, people) => `${has(by)} ${whom(people)} zum Admin gemacht`,
-  madeMember: (by, people) => `${has(by)} ${whom(people)} zum Mitglied gemacht`,
-  steppedDown: (by) => `${has(by)} die Verwaltung der Gruppe abgegeben`,
-  becameAdmin: (by) => `${is(by)} jetzt Admin`,
-  openedHistory: (by) => `${has(by)} eingestellt, dass neue Mitglieder sehen, was vorher geschrieben wurde`,
-  closedHistory: (by) =>
-    `${has(by)} eingestellt, dass neue Mitglieder nur sehen, was nach ihrem Beitritt geschrieben wird`,
+  me: 'Sie',
+  meToo: 'Sie',
+  others: (count) =>
+    plural(count, { one: 'eine weitere Person', other: `${number(count)} weitere Personen` }),
+  created: (by, count) => `${has(by, count)} die Gruppe angelegt`,
+  createdWith: (by, count, people) => `${has(by, count)} die Gruppe angelegt, dabei: ${people}`,
+  createdChannel: (by, count) => `${has(by, count)} den Kanal angelegt`,
+  added: (by, count, people) => `${has(by, count)} ${people} hinzugefügt`,
+  joined: (by, count) => `${is(by, count)} beigetreten`,
+  left: (by, count) => `${has(by, count)} die Gruppe verlassen`,
+  removed: (by, count, people) => `${has(by, count)} ${people} entfernt`,
+  renamed: (by, count, name) => `${has(by, count)} die Gruppe in „${name}“ umbenannt`,
+  unnamed: (by, count) => `${has(by, count)} den Namen der Gruppe entfernt`,
+  described: (by, count) => `${has(by, count)} die Beschreibung der Gruppe geändert`,
+  archived: (by, count) => `${has(by, count)} die Gruppe archiviert`,
+  reopened: (by, count) => `${has(by, count)} die Gruppe wieder geöffnet`,
+  madeAdmin: (by, count, people) => `${has(by, count)} ${people} zum Admin gemacht`,
+  madeMember: (by, count, people) => `${has(by, count)} ${people} zum Mitglied gemacht`,
+  handedOver: (by, count) => `${has(by, count)} die Verwaltung der Gruppe abgegeben`,
+  becameAdmin: (by, count) => `${is(by, count)} jetzt Admin`,
+  openedHistory: (by, count) => `${has(by, count)} neuen Mitgliedern gezeigt, was vorher geschrieben wurde`,
+  closedHistory: (by, count) =>
+    `${has(by, count)} neuen Mitgliedern verborgen, was vor ihrem Beitritt geschrieben wurde`,
 };

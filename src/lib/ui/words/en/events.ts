@@ -1,38 +1,37 @@
-/** What happened to a group, a line each between its messages. */
+/**
+ * What happened to a group, a line each between its messages. People come as names and a number: 0 for the reader, else
+ * how many they are.
+ */
+import { format } from '#client/format.ts';
+import { plural } from './plural.ts';
 
-/** Whom a line is about: the reader, one other, or several in a list. */
-export interface Whom {
-  /** With signs around each that keep its direction to itself. */
-  readonly names: string;
-  readonly count: number;
-  /** It is the reader and nobody else. */
-  readonly isMe: boolean;
-}
-
-const who = ({ isMe, names }: Whom): string => (isMe ? 'You' : names);
-const whom = ({ isMe, names }: Whom): string => (isMe ? 'you' : names);
+const { number } = format;
 
 export const events = {
-  /** The reader within a list of several. */
-  meAmong: 'you',
-  others: (count: number) => (count === 1 ? '1 other' : `${count} others`),
-  created: (by: Whom, people: Whom | null) =>
-    `${who(by)} created the group${people === null ? '' : ` with ${whom(people)}`}`,
-  createdChannel: (by: Whom) => `${who(by)} created the channel`,
-  added: (by: Whom, people: Whom) => `${who(by)} added ${whom(people)}`,
-  joined: (by: Whom) => `${who(by)} joined`,
-  left: (by: Whom) => `${who(by)} left`,
-  removed: (by: Whom, people: Whom) => `${who(by)} removed ${whom(people)}`,
-  renamed: (by: Whom, name: string) => `${who(by)} renamed the group “${name}”`,
-  unnamed: (by: Whom) => `${who(by)} took the name of the group away`,
-  described: (by: Whom) => `${who(by)} changed what the group is for`,
-  archived: (by: Whom) => `${who(by)} archived the group`,
-  reopened: (by: Whom) => `${who(by)} reopened the group`,
-  madeAdmin: (by: Whom, people: Whom) => `${who(by)} made ${whom(people)} an admin`,
-  madeMember: (by: Whom, people: Whom) => `${who(by)} made ${whom(people)} a member`,
-  steppedDown: (by: Whom) => `${who(by)} handed the administration over`,
-  becameAdmin: (by: Whom) => (by.isMe ? 'You are an admin now' : `${by.names} is an admin now`),
-  openedHistory: (by: Whom) => `${who(by)} lets newcomers see what was written before`,
-  closedHistory: (by: Whom) => `${who(by)} lets newcomers see only what is written after joining`,
+  /** The reader, who did it. */
+  me: 'You',
+  /** The reader, to whom it was done, or among several. */
+  meToo: 'you',
+  others: (count: number) => plural(count, { one: '1 other', other: `${number(count)} others` }),
+  created: (by: string, _by: number) => `${by} created the group`,
+  createdWith: (by: string, _by: number, people: string, _people: number) =>
+    `${by} created the group with ${people}`,
+  createdChannel: (by: string, _by: number) => `${by} created the channel`,
+  added: (by: string, _by: number, people: string, _people: number) => `${by} added ${people}`,
+  joined: (by: string, _by: number) => `${by} joined`,
+  left: (by: string, _by: number) => `${by} left`,
+  removed: (by: string, _by: number, people: string, _people: number) => `${by} removed ${people}`,
+  renamed: (by: string, _by: number, name: string) => `${by} renamed the group “${name}”`,
+  unnamed: (by: string, _by: number) => `${by} took the name of the group away`,
+  described: (by: string, _by: number) => `${by} changed what the group is for`,
+  archived: (by: string, _by: number) => `${by} archived the group`,
+  reopened: (by: string, _by: number) => `${by} reopened the group`,
+  madeAdmin: (by: string, _by: number, people: string, _people: number) => `${by} made ${people} an admin`,
+  madeMember: (by: string, _by: number, people: string, _people: number) => `${by} made ${people} a member`,
+  handedOver: (by: string, _by: number) => `${by} handed the administration over`,
+  becameAdmin: (by: string, count: number) =>
+    count === 0 ? 'You are an admin now' : `${by} is an admin now`,
+  openedHistory: (by: string, _by: number) => `${by} lets newcomers see what was written before`,
+  closedHistory: (by: string, _by: number) => `${by} lets newcomers see only what is written after they join`,
 };
 export type EventWords = typeof events;

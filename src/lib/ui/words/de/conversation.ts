@@ -1,0 +1,67 @@
+import { format } from '#client/format.ts';
+import type { ConversationWords } from '../en/conversation.ts';
+import { plural } from './plural.ts';
+
+const { number } = format;
+
+export const conversation: ConversationWords = {
+  conversations: 'Unterhaltungen',
+  noConversations:
+    'Noch keine Unterhaltungen. Mit dem Stift oben beginnt eine neue; oder jemand fügt Sie zu einer hinzu.',
+  fetching: 'Unterhaltungen werden geholt',
+  notDelivered: (count) => `${number(count)} nicht zugestellt`,
+  draft: 'Entwurf',
+  noMessages: 'Noch keine Nachrichten',
+  muted: 'stummgeschaltet',
+  waiting: (count) =>
+    plural(count, { one: '1 wartet auf das Senden', other: `${number(count)} warten auf das Senden` }),
+  markRead: 'Als gelesen markieren',
+  markUnread: 'Als ungelesen markieren',
+
+  pick: 'Wählen Sie eine Unterhaltung, oder legen Sie eine neue Gruppe an.',
+  notHere: 'Diese Unterhaltung ist nicht auf diesem Gerät.',
+  notHereWhy: 'Vielleicht sind Sie kein Mitglied, oder sie ist noch nicht angekommen.',
+  keptHere: (what) => `${what}. Was Sie geschrieben haben, ist auf diesem Gerät aufbewahrt:`,
+  showWhat: 'anzeigen',
+
+  notOnServer: 'Noch nicht auf dem Server',
+  direct: 'Direkte Unterhaltung',
+  partnerGone: 'Nicht mehr in der Organisation',
+  you: 'Sie',
+  names: (...names) => names.join(', '),
+  members: (count) => plural(count, { one: '1 Mitglied', other: `${number(count)} Mitglieder` }),
+  searchHere: 'Hier suchen',
+  details: 'Einzelheiten',
+
+  messages: 'Nachrichten',
+  earlier: 'Frühere Nachrichten anzeigen',
+  empty: 'Hier wurde noch nichts gesagt. Schreiben Sie unten die erste Nachricht.',
+  newMessages: 'Neue Nachrichten',
+  manyNew: (count) => `${number(count)} neue Nachrichten`,
+  wroteAway: (name, count) =>
+    `${name} hat das ohne Verbindung geschrieben · ${plural(count, { one: '1 Nachricht', other: `${number(count)} Nachrichten` })}`,
+  jumpToPresent: 'Zur neuesten Nachricht',
+  backToPlace: 'Zurück zur vorigen Stelle',
+  backToSearch: 'Zurück zur Suche',
+  olderNotFetched: 'Diese ältere Nachricht ließ sich gerade nicht holen.',
+
+  deleteTitle: 'Diese Nachricht löschen?',
+  deleteText: 'Sie verschwindet für alle. Das lässt sich nicht rückgängig machen.',
+
+  connection: {
+    offline: 'Keine Verbindung',
+    offlineSince: (moment) => `Keine Verbindung · Stand: ${moment}`,
+    syncing: 'Wird abgeglichen …',
+    syncingCount: (count) => `Wird abgeglichen: ${number(count)}`,
+    upToDate: 'Auf dem neuesten Stand',
+    signedOut: 'Abgemeldet: zum Senden anmelden',
+    connecting: 'Verbindung wird hergestellt …',
+  },
+  storage: {
+    full: 'Auf diesem Gerät ist kein Platz mehr: Nachrichten bleiben nur im Arbeitsspeicher, solange diese Seite offen ist, und werden gesendet, solange eine Verbindung besteht.',
+    failing:
+      'Dieser Browser speichert nichts: Nachrichten bleiben nur im Arbeitsspeicher, solange diese Seite offen ist, und werden gesendet, solange eine Verbindung besteht.',
+    evictable:
+      'Ungesendete Nachrichten sind auf diesem Gerät; ein privates Fenster vergisst sie aber beim Schließen.',
+  },
+};

@@ -1,0 +1,3 @@
+import { pluralFor } from '../plural.ts';
+
+export const plural = pluralFor<'one' | 'other'>('en');
