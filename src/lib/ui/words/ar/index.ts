@@ -14,6 +14,7 @@ import { audit } from './audit.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { details } from './details.ts';
+import { finding } from './finding.ts';
 import { kit } from './kit.ts';
 import { message } from './message.ts';
 import { notDelivered } from './not-delivered.ts';
@@ -25,7 +26,11 @@ import { sentences } from './sentences.ts';
 import { settings } from './settings.ts';
 
 export const ar: Catalogue = {
-  words: { kit, conversation, details, message, composer, search, notDelivered, people },
+  words: { kit, conversation, notDelivered, people, finding },
+  search,
+  message,
+  composer,
+  details,
   settings,
   admin,
   refusals,
