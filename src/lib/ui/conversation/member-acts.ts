@@ -1,7 +1,7 @@
 /** What an admin can do with a member, and what follows from it, in a sentence. */
 import type { GroupAdministration } from '#client/group-administration.ts';
 import type { UserId } from '#domain/ids.ts';
-import { words } from '../words/words.ts';
+import { detailsWords } from '../words/details-words.ts';
 
 export type MemberAct = 'make-admin' | 'make-member' | 'hand-over' | 'remove';
 
@@ -22,7 +22,7 @@ interface Around {
 
 /** The question to ask before something is done with a member. */
 export function consequenceOf(act: MemberAct, { id, name, me, administration }: Around): Consequence {
-  const say = words().details;
+  const say = detailsWords();
   switch (act) {
     case 'make-admin':
       return {

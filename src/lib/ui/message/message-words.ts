@@ -1,15 +1,16 @@
 import { format } from '#client/format.ts';
 import type { MessageProgress, MessageView } from '#client/group.svelte.ts';
+import { messageWords } from '../words/message-words.ts';
 import { words } from '../words/words.ts';
 
 /** When, as it is worth saying: both times when it arrived late [S3]. */
 export function timeWords({ writtenAt, acceptedAt }: MessageView, isLate: boolean): string {
   if (!isLate || acceptedAt === null) return format.time(writtenAt);
-  return words().message.late(format.moment(writtenAt, acceptedAt), format.time(acceptedAt));
+  return messageWords().late(format.moment(writtenAt, acceptedAt), format.time(acceptedAt));
 }
 
 export function exactTimes({ writtenAt, acceptedAt, edits }: MessageView): string {
-  const say = words().message;
+  const say = messageWords();
   const lines = [say.writtenAt(format.exact(writtenAt))];
   if (acceptedAt !== null) lines.push(say.arrivedAt(format.exact(acceptedAt)));
   const edited = edits.at(-1);
@@ -20,7 +21,7 @@ export function exactTimes({ writtenAt, acceptedAt, edits }: MessageView): strin
 /** [U26] How far an own message has come; of how many, where there are more than one who could be meant. */
 export function progressWords({ state, people, others }: MessageProgress): string {
   const isCounted = (state === 'delivered' || state === 'read') && others > 1 && people > 0;
-  const how = words().message.progress[state];
+  const how = messageWords().progress[state];
   return isCounted ? `${how} (${format.number(people)})` : how;
 }
 
@@ -31,9 +32,9 @@ export function spokenLabel(
   { isLate, progress }: { isLate: boolean; progress: MessageProgress },
 ): string {
   const facts = [author, timeWords(message, isLate)];
-  if (message.edits.length > 0) facts.push(words().message.edited(message.edits.length));
+  if (message.edits.length > 0) facts.push(messageWords().edited(message.edits.length));
   facts.push(progressWords(progress));
-  if (message.seq !== null && message.waiting > 0) facts.push(words().message.changeWaits);
-  const text = message.deleted ? words().message.deleted : message.text;
+  if (message.seq !== null && message.waiting > 0) facts.push(messageWords().changeWaits);
+  const text = message.deleted ? words().kit.deleted : message.text;
   return `${facts.join(', ')}: ${text.length > 400 ? `${text.slice(0, 400)}…` : text}`;
 }

@@ -1,11 +1,11 @@
 import { format } from '#client/format.ts';
-import { words } from '../words/words.ts';
+import { searchWords } from '../words/search-words.ts';
 
 const DAY_MS = 86_400_000;
 
 /** [U41] Where a search on this device looks: "On this device, since 3 May". */
 export function coverageWords(since: number | null, now: number): string {
-  const say = words().search;
+  const say = searchWords();
   if (since === null) return say.noneHere;
   const isNear = [now, now - DAY_MS].some((at) => format.dayKey(at) === format.dayKey(since));
   const day = format.day(since, now);

@@ -5,13 +5,23 @@ import type { Catalogue } from './catalogue.ts';
 import { de } from './de/index.ts';
 import { out as germanOut } from './de/out.ts';
 import { admin } from './en/admin.ts';
+import { composer } from './en/composer.ts';
+import { details } from './en/details.ts';
+import { events } from './en/events.ts';
+import { message } from './en/message.ts';
 import { out } from './en/out.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { SENTENCES } from './sentences.ts';
 import { words } from './words.ts';
 
 const english = {
   words: words(),
+  message,
+  search,
+  composer,
+  details,
+  events,
   settings,
   admin,
   sentences: Object.fromEntries(SENTENCES.map((sentence) => [sentence, sentence])),
@@ -37,14 +47,14 @@ function textsOf(part: unknown, path = ''): [string, string][] {
 /** What is called the same in both languages. */
 const SAME_IN_GERMAN = [
   '.words.kit.roles.administrator',
-  '.words.details.name',
-  '.words.details.webhooks',
-  '.words.message.code',
-  '.words.message.info',
-  '.words.message.original',
-  '.words.composer.emoji',
-  '.words.composer.emojiGroups.Smileys',
-  '.words.composer.presence.online',
+  '.details.name',
+  '.details.webhooks',
+  '.message.code',
+  '.message.info',
+  '.message.original',
+  '.composer.emoji',
+  '.composer.emojiGroups.Smileys',
+  '.composer.presence.online',
   '.words.people.name',
   '.settings.name',
   '.settings.passkeys',

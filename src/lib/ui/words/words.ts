@@ -1,16 +1,12 @@
 /** What the first screens say. English lies here, with what says it; another language comes as a whole. */
-import { composer } from './en/composer.ts';
 import { conversation } from './en/conversation.ts';
-import { details } from './en/details.ts';
-import { events } from './en/events.ts';
+import { finding } from './en/finding.ts';
 import { kit } from './en/kit.ts';
-import { message } from './en/message.ts';
 import { notDelivered } from './en/not-delivered.ts';
 import { people } from './en/people.ts';
-import { search } from './en/search.ts';
 import { translation } from './translation.svelte.ts';
 
-const english = { kit, conversation, details, events, message, composer, search, notDelivered, people };
+const english = { kit, conversation, notDelivered, people, finding };
 
 export type Words = typeof english;
 

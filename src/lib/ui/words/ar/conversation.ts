@@ -28,6 +28,7 @@ export const conversation: ConversationWords = {
   direct: 'محادثة مباشرة',
   partnerGone: 'لم يعد في المؤسسة',
   you: 'أنت',
+  comma: '، ',
   names: (...names) => names.map(isolated).join('، '),
   members,
   searchHere: 'البحث هنا',

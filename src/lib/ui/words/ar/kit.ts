@@ -9,6 +9,7 @@ export const kit: KitWords = {
   copyRefused: 'لم يسمح هذا المتصفح بالنسخ. حدِّد النص وانسخه بنفسك.',
   dayAndTime: (day, time) => `${day}، ${time}`,
   delete: 'حذف',
+  deleted: 'حُذفت هذه الرسالة',
   done: 'تم',
   loading: 'جارٍ التحميل…',
   menu: 'القائمة',

@@ -18,7 +18,6 @@ const times = (count: number): string =>
 
 export const message: MessageWords = {
   message: 'رسالة',
-  deleted: 'حُذفت هذه الرسالة',
   notShown: 'يتعذّر عرض هذه الرسالة.',
   progress: {
     saving: 'جارٍ الحفظ',

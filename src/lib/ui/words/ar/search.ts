@@ -1,7 +1,7 @@
 import { format } from '#client/format.ts';
 import type { SearchWords } from '../en/search.ts';
 import { isolated } from './isolated.ts';
-import { messages, results } from './nouns.ts';
+import { messages } from './nouns.ts';
 import { plural } from './plural.ts';
 
 const { number } = format;
@@ -9,7 +9,6 @@ const { number } = format;
 export const search: SearchWords = {
   title: 'البحث',
   messages: 'البحث في الرسائل',
-  messagesFor: (typed) => `البحث في الرسائل عن «${isolated(typed)}»`,
   clear: 'مسح',
   count: messages,
   messagesCounted: (count) =>
@@ -42,34 +41,5 @@ export const search: SearchWords = {
     'before:': 'قبل يوم أو شهر أو سنة، مثل ⁨2026-05-03⁩',
     'after:': 'بعد ذلك',
     '"': 'هذه الكلمات متتالية، بين علامتي اقتباس',
-  },
-
-  findOrJump: 'البحث أو الانتقال',
-  findOrJumpButton: 'البحث أو الانتقال…',
-  place: 'محادثة أو شخص',
-  found: results,
-
-  shortcutsTitle: 'اختصارات لوحة المفاتيح',
-  anywhereTitle: 'في أي مكان',
-  inConversation: 'في محادثة',
-  whileWriting: 'أثناء الكتابة',
-  keys: {
-    switcher: 'البحث عن محادثة أو شخص والانتقال إليه',
-    previous: 'المحادثة السابقة',
-    next: 'المحادثة التالية',
-    previousUnread: 'المحادثة غير المقروءة السابقة',
-    nextUnread: 'المحادثة غير المقروءة التالية',
-    shortcuts: 'هذه الاختصارات، ما دام لا يُكتب شيء',
-    markRead: 'تعليم كمقروءة والانتقال إلى النهاية',
-    toMessages: 'من حقل الكتابة إلى الرسائل',
-    messageBefore: 'الرسالة السابقة، بين الرسائل',
-    messageAfter: 'الرسالة التالية، بين الرسائل',
-    messageActions: 'إجراءات الرسالة',
-    editLast: 'تعديل رسالتي الأخيرة، وحقل الكتابة فارغ',
-    leave: 'ترك التعديل أو الرد',
-    mention: 'الإشارة إلى شخص',
-    emoji: 'رمز تعبيري باسمه',
-    send: 'إرسال',
-    newLine: 'سطر جديد',
   },
 };

@@ -28,6 +28,7 @@ export const conversation: ConversationWords = {
   direct: 'Direkte Unterhaltung',
   partnerGone: 'Nicht mehr in der Organisation',
   you: 'Sie',
+  comma: ', ',
   names: (...names) => names.join(', '),
   members: (count) => plural(count, { one: '1 Mitglied', other: `${number(count)} Mitglieder` }),
   searchHere: 'Hier suchen',

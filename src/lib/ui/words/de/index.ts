@@ -14,6 +14,7 @@ import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { details } from './details.ts';
 import { events } from './events.ts';
+import { finding } from './finding.ts';
 import { kit } from './kit.ts';
 import { message } from './message.ts';
 import { notDelivered } from './not-delivered.ts';
@@ -25,7 +26,12 @@ import { sentences } from './sentences.ts';
 import { settings } from './settings.ts';
 
 export const de: Catalogue = {
-  words: { kit, conversation, details, events, message, composer, search, notDelivered, people },
+  words: { kit, conversation, notDelivered, people, finding },
+  search,
+  message,
+  composer,
+  details,
+  events,
   settings,
   admin,
   refusals,

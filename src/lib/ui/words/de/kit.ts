@@ -10,6 +10,7 @@ export const kit: KitWords = {
     'Dieser Browser hat das Kopieren nicht erlaubt. Der Text lässt sich markieren und von Hand kopieren.',
   dayAndTime: (day, time) => `${day}, ${time}`,
   delete: 'Löschen',
+  deleted: 'Diese Nachricht wurde gelöscht',
   done: 'Fertig',
   loading: 'Wird geladen …',
   menu: 'Menü',

@@ -6,7 +6,6 @@ const { number } = format;
 
 export const message: MessageWords = {
   message: 'Nachricht',
-  deleted: 'Diese Nachricht wurde gelöscht',
   notShown: 'Diese Nachricht lässt sich nicht anzeigen.',
   progress: {
     saving: 'wird gespeichert',

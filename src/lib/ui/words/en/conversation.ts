@@ -27,6 +27,7 @@ export const conversation = {
   direct: 'Direct conversation',
   partnerGone: 'No longer in the organisation',
   you: 'you',
+  comma: ', ',
   names: (...names: readonly string[]) => names.join(', '),
   members: (count: number) => plural(count, { one: '1 member', other: `${number(count)} members` }),
   searchHere: 'Search here',

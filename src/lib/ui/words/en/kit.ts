@@ -8,6 +8,7 @@ export const kit = {
   copyRefused: 'This browser did not allow copying. Select the text and copy it by hand.',
   dayAndTime: (day: string, time: string) => `${day}, ${time}`,
   delete: 'Delete',
+  deleted: 'This message was deleted',
   done: 'Done',
   loading: 'Loading…',
   menu: 'Menu',

@@ -14,7 +14,6 @@ const progress: Record<MessageProgress['state'], string> = {
 
 export const message = {
   message: 'Message',
-  deleted: 'This message was deleted',
   notShown: 'This message cannot be shown.',
   progress,
   late: (written: string, arrived: string) => `written ${written} · arrived ${arrived}`,

@@ -1,7 +1,7 @@
 import { format } from '#client/format.ts';
 import type { UserId } from '#domain/ids.ts';
 import { isolated } from '../words/ar/isolated.ts';
-import { words } from '../words/words.ts';
+import { eventWords } from '../words/event-words.ts';
 import type { EventLine } from './event-lines.ts';
 
 /** Names in one line; the rest are counted. */
@@ -15,35 +15,35 @@ export interface Reader {
 }
 
 /** What a line says, in the language of the reader. */
-export function eventWords(line: EventLine, reader: Reader): string {
-  const { events } = words();
-  const by = whom(line.by, reader, { others: 0, me: events.me });
-  const people = whom(line.people, reader, { others: line.others, me: events.meToo });
+export function sayEvent(line: EventLine, reader: Reader): string {
+  const say = eventWords();
+  const by = whom(line.by, reader, { others: 0, me: say.me });
+  const people = whom(line.people, reader, { others: line.others, me: say.meToo });
   switch (line.what) {
     case 'created':
-      if (reader.kind === 'channel') return events.createdChannel(...by);
-      return line.people.length > 0 ? events.createdWith(...by, ...people) : events.created(...by);
+      if (reader.kind === 'channel') return say.createdChannel(...by);
+      return line.people.length > 0 ? say.createdWith(...by, ...people) : say.created(...by);
     case 'renamed':
-      return line.name === '' ? events.unnamed(...by) : events.renamed(...by, isolated(line.name));
+      return line.name === '' ? say.unnamed(...by) : say.renamed(...by, isolated(line.name));
     case 'added':
     case 'removed':
-      return events[line.what](...by, ...people);
+      return say[line.what](...by, ...people);
     case 'made-admin':
-      return events.madeAdmin(...by, ...people);
+      return say.madeAdmin(...by, ...people);
     case 'made-member':
-      return line.people[0] === line.by[0] ? events.handedOver(...by) : events.madeMember(...by, ...people);
+      return line.people[0] === line.by[0] ? say.handedOver(...by) : say.madeMember(...by, ...people);
     case 'became-admin':
-      return events.becameAdmin(...by);
+      return say.becameAdmin(...by);
     case 'opened-history':
-      return events.openedHistory(...by);
+      return say.openedHistory(...by);
     case 'closed-history':
-      return events.closedHistory(...by);
+      return say.closedHistory(...by);
     case 'joined':
     case 'left':
     case 'described':
     case 'archived':
     case 'reopened':
-      return events[line.what](...by);
+      return say[line.what](...by);
   }
 }
 
@@ -59,6 +59,6 @@ function whom(
   const inOrder = [...ids].sort((a, b) => Number(b === me) - Number(a === me));
   const names = inOrder.slice(0, NAMES_MAX).map((id) => (id === me ? forMe : isolated(nameOf(id))));
   const more = Math.max(0, ids.length - NAMES_MAX) + others;
-  if (more > 0) names.push(words().events.others(more));
+  if (more > 0) names.push(eventWords().others(more));
   return [format.list(names), ids.length + others];
 }
