@@ -61,7 +61,11 @@ export class Reading {
     return last < 0 ? messages.length : last + 1;
   });
   readonly messages: readonly MessageView[] = $derived.by(() =>
-    this.isOpened ? this.#group.messages.slice(this.#start, this.#end) : [],
+    this.isOpened
+      ? this.#group.messages
+          .slice(this.#start, this.#end)
+          .filter((message) => !this.#group.isTraceOver(message))
+      : [],
   );
   /** What happened between the messages shown, and after the last one where that is the newest. */
   readonly #events: readonly GroupEvent[] = $derived.by(() => {
