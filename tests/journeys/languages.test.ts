@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { LAPTOP, PHONE, Screen } from '../support/journey.ts';
+import { PASSWORD } from '../support/people.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 
 let server: ServerProcess;
@@ -43,6 +44,13 @@ test('[U54] the language switches at once, without loading anything again, and s
   await expect(root(page)).toHaveAttribute('lang', 'de');
   await expect(page).toHaveTitle('Sprache · Cairn');
   expect(await page.evaluate(() => (globalThis as { isTheSame?: boolean }).isTheSame)).toBe(true);
+  const other = await screen.anotherTab();
+  await choose(other.page, 'English');
+  await page.bringToFront();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await other.page.close();
+  await page.getByRole('radio', { name: 'Deutsch' }).check();
 
   await screen.context.setOffline(true);
   await page.reload();
@@ -88,6 +96,9 @@ test('[U54] the sign-in page speaks what the browser asks for, or what is chosen
   await screen.page.getByLabel('Passwort').fill('not this one');
   await screen.page.getByRole('button', { name: 'Anmelden' }).click();
   await expect(screen.page.getByText('Personalkennung oder Passwort ist falsch.')).toBeVisible();
+  await screen.page.getByLabel('Passwort').fill(PASSWORD);
+  await screen.page.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(screen.page.getByText('Auf dem neuesten Stand').first()).toBeVisible();
   await screen.close();
 });
 

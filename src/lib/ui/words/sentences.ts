@@ -64,6 +64,12 @@ export const SENTENCES = [
   'A guest can only begin direct conversations.',
   'You made this group and are no longer in it.',
   'Only an admin of the group can do that.',
+  'You may invite guests into groups that you administer. Administrators invite members.',
+  'One of these groups is not there, or not yours to invite into.',
+  'One of these groups has been archived. Reopen it first.',
+  'There is no such group.',
+  'This group has an active admin, who decides who else is one.',
+  'Only an active member of the group can become its admin.',
   'There is no such member of such a group.',
   'This group has 50 webhooks. Revoke one first.',
   // administration

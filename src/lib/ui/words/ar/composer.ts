@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { ComposerWords } from '../en/composer.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { characters, suggestions } from './nouns.ts';
 import { plural } from './plural.ts';
 

@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { DetailsWords } from '../en/details.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 
 export const details: DetailsWords = {
   leave: 'مغادرة المجموعة',

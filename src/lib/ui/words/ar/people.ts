@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { PeopleWords } from '../en/people.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { changes, members } from './nouns.ts';
 
 const { number } = format;

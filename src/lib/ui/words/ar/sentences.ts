@@ -81,6 +81,15 @@ export const sentences: Record<Sentence, string> = {
   'A guest can only begin direct conversations.': 'لا يبدأ الضيف إلا محادثات مباشرة.',
   'You made this group and are no longer in it.': 'أنشأت هذه المجموعة ولم تعد فيها.',
   'Only an admin of the group can do that.': 'لا يستطيع ذلك إلا مشرف في المجموعة.',
+  'You may invite guests into groups that you administer. Administrators invite members.':
+    'يجوز لك دعوة ضيوف إلى المجموعات التي تشرف عليها. أما الأعضاء فيدعوهم المديرون.',
+  'One of these groups is not there, or not yours to invite into.':
+    'إحدى هذه المجموعات غير موجودة، أو ليس لك الدعوة إليها.',
+  'One of these groups has been archived. Reopen it first.': 'إحدى هذه المجموعات مؤرشفة. أعد فتحها أولًا.',
+  'There is no such group.': 'لا توجد مجموعة كهذه.',
+  'This group has an active admin, who decides who else is one.':
+    'لهذه المجموعة مشرف نشط، وهو يقرر من غيره يشرف عليها.',
+  'Only an active member of the group can become its admin.': 'لا يصبح مشرفًا على المجموعة إلا عضو نشط فيها.',
   'There is no such member of such a group.': 'لا عضو كهذا في مجموعة كهذه.',
   'This group has 50 webhooks. Revoke one first.': 'لهذه المجموعة 50 خطّاف ويب. ألغِ أحدها أولًا.',
   'There is no such person.': 'لا يوجد شخص كهذا.',

@@ -92,6 +92,17 @@ export const sentences: Record<Sentence, string> = {
   'You made this group and are no longer in it.':
     'Sie haben diese Gruppe angelegt und sind nicht mehr darin.',
   'Only an admin of the group can do that.': 'Das kann nur ein Admin der Gruppe.',
+  'You may invite guests into groups that you administer. Administrators invite members.':
+    'Sie dürfen Gäste in Gruppen einladen, die Sie verwalten. Mitglieder laden Administratoren ein.',
+  'One of these groups is not there, or not yours to invite into.':
+    'Eine dieser Gruppen gibt es nicht, oder Sie dürfen nicht in sie einladen.',
+  'One of these groups has been archived. Reopen it first.':
+    'Eine dieser Gruppen ist archiviert. Bitte zuerst wieder öffnen.',
+  'There is no such group.': 'Diese Gruppe gibt es nicht.',
+  'This group has an active admin, who decides who else is one.':
+    'Diese Gruppe hat einen aktiven Admin, der über weitere entscheidet.',
+  'Only an active member of the group can become its admin.':
+    'Admin der Gruppe kann nur ein aktives Mitglied werden.',
   'There is no such member of such a group.': 'So ein Mitglied gibt es in dieser Gruppe nicht.',
   'This group has 50 webhooks. Revoke one first.':
     'Diese Gruppe hat 50 Webhooks. Bitte zuerst einen widerrufen.',
