@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { LAPTOP, PHONE, Screen } from '../support/journey.ts';
+import { PASSWORD } from '../support/people.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 
 let server: ServerProcess;
@@ -43,6 +44,13 @@ test('[U54] the language switches at once, without loading anything again, and s
   await expect(root(page)).toHaveAttribute('lang', 'de');
   await expect(page).toHaveTitle('Sprache · Cairn');
   expect(await page.evaluate(() => (globalThis as { isTheSame?: boolean }).isTheSame)).toBe(true);
+  const other = await screen.anotherTab();
+  await choose(other.page, 'English');
+  await page.bringToFront();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await other.page.close();
+  await page.getByRole('radio', { name: 'Deutsch' }).check();
 
   await screen.context.setOffline(true);
   await page.reload();
@@ -88,6 +96,9 @@ test('[U54] the sign-in page speaks what the browser asks for, or what is chosen
   await screen.page.getByLabel('Passwort').fill('not this one');
   await screen.page.getByRole('button', { name: 'Anmelden' }).click();
   await expect(screen.page.getByText('Personalkennung oder Passwort ist falsch.')).toBeVisible();
+  await screen.page.getByLabel('Passwort').fill(PASSWORD);
+  await screen.page.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(screen.page.getByText('Auf dem neuesten Stand').first()).toBeVisible();
   await screen.close();
 });
 
@@ -105,6 +116,12 @@ test('[U53] [U54] in Arabic everything runs from right to left, counts have thei
     const list = page.getByRole('navigation', { name: 'المحادثات' });
     await expect(list.getByRole('link', { name: /Ridge team/ })).toBeVisible();
     await expectAccessible(screen, `list ${where}`);
+    // A menu opens from its button along the lines.
+    await page.getByRole('button', { name: 'القائمة' }).click();
+    const menu = page.getByRole('menu');
+    await expect(menu.getByRole('menuitem', { name: 'الإعدادات' })).toBeVisible();
+    expect((await menu.boundingBox())!.x).toBeGreaterThanOrEqual((await list.boundingBox())!.x);
+    await page.keyboard.press('Escape');
     await list.getByRole('link', { name: /Ridge team/ }).click();
     const message = page.getByRole('log', { name: 'الرسائل' }).getByRole('listitem');
     await expect(message.first()).toContainText('Pump two is back.');
@@ -117,4 +134,33 @@ test('[U53] [U54] in Arabic everything runs from right to left, counts have thei
     await expectAccessible(screen, `details ${where}`);
     await screen.close();
   }
+});
+
+test('[U49] [U54] the longer words of German fit a narrow phone, and so does what runs from the right', async ({
+  browser,
+}) => {
+  const screen = await Screen.open(browser, server.url, PHONE);
+  const { page } = screen;
+  await screen.signIn('ada');
+  for (const language of ['Deutsch', 'العربية']) {
+    await page.setViewportSize(PHONE);
+    await choose(page, language);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const settings = ['', 'language', 'notifications', 'writing', 'privacy', 'security', 'devices', 'tokens'];
+    const admin = ['people', 'groups', 'invites', 'devices', 'audit', 'settings', 'import'];
+    for (const path of [
+      '/',
+      `/g/${ada.groupId}`,
+      '/search',
+      '/not-delivered',
+      ...settings.map((name) => `/settings/${name}`),
+      ...admin.map((name) => `/admin/${name}`),
+    ]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 }).filter({ visible: true }).first()).toBeVisible();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, `${language}, ${path}`).toBe(320);
+    }
+  }
+  await screen.close();
 });

@@ -83,11 +83,11 @@ const partsOf = ({ head, templateSpans }: ts.TemplateExpression): string[] => [
 ];
 const filled = (template: ts.TemplateExpression): string => partsOf(template).join('…');
 
-/** What a script may say: its strings, and those that are filled, with whatever they are filled with. */
+/** What a script may say: its strings, with # for a number, and those that are filled, with whatever they are filled with. */
 export function patternsOf(script: string): RegExp[] {
   const found: RegExp[] = [];
   const look = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) found.push(exactly([node.text]));
+    if (ts.isStringLiteralLike(node)) found.push(exactly([node.text.replaceAll(/\d+/g, '#')]));
     if (ts.isTemplateExpression(node)) found.push(exactly(partsOf(node)));
     ts.forEachChild(node, look);
   };

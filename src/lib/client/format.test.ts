@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatFor } from './format.ts';
+import { format, formatFor } from './format.ts';
+import { spoken } from './spoken.svelte.ts';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -59,5 +60,17 @@ describe('dates and times', () => {
     expect(german.day(now, now)).toBe('Heute');
     expect(german.day(at('2026-11-19T12:00Z'), now)).toBe('Gestern');
     expect(formatFor('ar-EG', 'Africa/Cairo').dayKey(now)).toBe(british.dayKey(now));
+  });
+
+  test('[U54] what is shown follows the language that is spoken', () => {
+    spoken.language = 'de';
+    expect([format.number(12_345), format.list(['Ada', 'Ben', 'Cai'])]).toEqual([
+      '12.345',
+      'Ada, Ben und Cai',
+    ]);
+    spoken.language = 'ar';
+    expect(format.day(now, now)).toBe('اليوم');
+    spoken.language = 'en';
+    expect(format.day(now, now)).toBe('Today');
   });
 });

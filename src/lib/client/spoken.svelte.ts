@@ -1,8 +1,9 @@
 /** The language in which this page speaks, and the locale in which it writes dates and numbers. */
-import { localeFor, type Language } from './languages.ts';
+import { LANGUAGES, localeFor, type Language } from './languages.ts';
 
 class Spoken {
   language = $state.raw<Language>('en');
+  readonly direction: 'ltr' | 'rtl' = $derived(LANGUAGES[this.language].direction);
   readonly locale: string = $derived(localeFor(this.language, wantedLanguages()));
 }
 

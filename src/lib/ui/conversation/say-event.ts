@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { UserId } from '#domain/ids.ts';
-import { isolated } from '../words/ar/isolated.ts';
+import { isolated } from '../words/isolated.ts';
 import { eventWords } from '../words/event-words.ts';
 import type { EventLine } from './event-lines.ts';
 

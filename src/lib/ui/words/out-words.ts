@@ -4,6 +4,7 @@ import { sentences as arabicSentences } from './ar/sentences.ts';
 import { out as german } from './de/out.ts';
 import { sentences as germanSentences } from './de/sentences.ts';
 import { out as english, type OutWords } from './en/out.ts';
+import { sentenceIn } from './sentence-in.ts';
 
 const OUT: Readonly<Record<Language, OutWords>> = { en: english, de: german, ar: arabic };
 const SENTENCES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -17,4 +18,4 @@ export const outWords = (language: Language): OutWords => OUT[language];
 
 /** What is wrong, which the server says in English, in another language; in English where that has no words for it. */
 export const outSentence = (language: Language, sentence: string): string =>
-  Object.hasOwn(SENTENCES[language], sentence) ? SENTENCES[language][sentence]! : sentence;
+  sentenceIn(SENTENCES[language], sentence) ?? sentence;

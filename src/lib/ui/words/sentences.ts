@@ -1,14 +1,15 @@
 /**
  * What the client's data and the server say to people in English, sentences that come as a whole: those two speak no
- * other language, and the reader's is put in their place. A sentence that is missing here is shown in English.
+ * other language, and the reader's is put in their place. A # is a number. A sentence that is missing here is shown in
+ * English.
  */
 export const SENTENCES = [
   // client
   'There is no connection to the server. Try again when there is.',
   'The server could not do that. Try again later.',
   'There is no conversation with yourself.',
-  'Begin with at most 200 people. More can be added in the details of the group.',
-  '100 new conversations wait for the server. Make more when there is a connection.',
+  'Begin with at most # people. More can be added in the details of the group.',
+  '# new conversations wait for the server. Make more when there is a connection.',
   'Signing out needs a connection to the server. Try again when there is one.',
   'This file is no picture that this browser can read. Choose another.',
   'This picture cannot be made small enough. Choose another.',
@@ -22,11 +23,12 @@ export const SENTENCES = [
   'This is not the same password.',
   'The employee ID or the password is wrong.',
   'This account is not active. Ask an administrator of your organisation.',
-  'This code is not right. Codes of the app change every 30 seconds; try the next one.',
+  'This code is not right. Codes of the app change every # seconds; try the next one.',
   'This code was used already. Wait for the next one, and start again.',
   'That took too long, or too many attempts. Sign in again.',
   'This passkey does not open an account here. Sign in with your password, or try another passkey.',
-  'Too many attempts. Try again in a few minutes.',
+  'Too many attempts. Try again in # minute.',
+  'Too many attempts. Try again in # minutes.',
   'Choose another password than the one you were given.',
   // joining
   'This invite link is not valid. Check that all of it was copied.',
@@ -38,9 +40,9 @@ export const SENTENCES = [
   'Somebody already has this employee ID. If it is you, sign in instead.',
   'Enter your name.',
   'Enter the name of your organisation.',
-  'An employee ID has letters, digits, dots, underscores and hyphens, at most 40.',
-  'Choose a password of at least 10 characters.',
-  'Choose a password of at most 200 characters.',
+  'An employee ID has letters, digits, dots, underscores and hyphens, at most #.',
+  'Choose a password of at least # characters.',
+  'Choose a password of at most # characters.',
   // the account
   'This is not your password. Nothing was changed.',
   'This is not your current password. Nothing was changed.',
@@ -49,8 +51,9 @@ export const SENTENCES = [
   'The second factor is off.',
   'The passkey was not made: it took longer than five minutes, or the device did not check you.',
   'Enter a name.',
-  'You have 20 passkeys. Remove one before you make another.',
-  'You have 50 tokens. Revoke one first.',
+  'Use at most # characters; this has #.',
+  'You have # passkeys. Remove one before you make another.',
+  'You have # tokens. Revoke one first.',
   'This is no picture that is taken here. Your picture is as it was.',
   'Notifications are off on this device. Turn them on again.',
   'The push service of your browser did not take it. Try again later.',
@@ -64,8 +67,14 @@ export const SENTENCES = [
   'A guest can only begin direct conversations.',
   'You made this group and are no longer in it.',
   'Only an admin of the group can do that.',
+  'You may invite guests into groups that you administer. Administrators invite members.',
+  'One of these groups is not there, or not yours to invite into.',
+  'One of these groups has been archived. Reopen it first.',
+  'There is no such group.',
+  'This group has an active admin, who decides who else is one.',
+  'Only an active member of the group can become its admin.',
   'There is no such member of such a group.',
-  'This group has 50 webhooks. Revoke one first.',
+  'This group has # webhooks. Revoke one first.',
   // administration
   'There is no such person.',
   'Your role does not allow this.',
@@ -78,13 +87,14 @@ export const SENTENCES = [
   'Only the owner and administrators can change settings.',
   'This is not a text file. Save the list as CSV and try again.',
   'The file is empty.',
-  'The file has more than 1000 people. Split it, nothing was read.',
-  'The file is larger than 256 KB. Split it, nothing was read.',
+  'The file has more than # people. Split it, nothing was read.',
+  'The file is larger than # KB. Split it, nothing was read.',
   'This line has no employee ID.',
   'This line has no name.',
-  'The title has more than 80 characters.',
+  'The title has more than # characters.',
   'Owners are not made by a list.',
   // any time
+  'Too many requests. Try again in # s.',
   'Sign in first.',
   'Guests cannot do this.',
   'There is nothing at this address.',

@@ -1,4 +1,4 @@
-import { LANGUAGES, languageFor, type Language } from '#client/languages.ts';
+import { languageFor, type Language } from '#client/languages.ts';
 import { chooseLanguage, chosenLanguage } from '#client/language-choice.ts';
 import { spoken, wantedLanguages } from '#client/spoken.svelte.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -23,7 +23,7 @@ export async function speak(language: Language): Promise<void> {
   catalogue = found;
   spoken.language = language;
   document.documentElement.lang = language;
-  document.documentElement.dir = LANGUAGES[language].direction;
+  document.documentElement.dir = spoken.direction;
 }
 
 /** Before anything is shown: the language chosen for this browser, or the one it is set to. */

@@ -87,6 +87,12 @@ describe.each([
     expect(repeated.map(([path]) => path).sort()).toEqual([...same].sort());
   });
 
+  test('keeps the numbers of a sentence', () => {
+    const numbers = (text: string) => text.match(/#/g)?.length ?? 0;
+    const sentences = Object.entries(catalogue.sentences);
+    expect(sentences.filter(([key, text]) => numbers(key) !== numbers(text))).toEqual([]);
+  });
+
   test('never says that a value is missing', () => {
     expect(texts.filter(([, text]) => /undefined|NaN|\[object/.test(text))).toEqual([]);
   });

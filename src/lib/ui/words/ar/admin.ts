@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { AdminWords } from '../en/admin.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { members, people } from './nouns.ts';
 
 const { number } = format;

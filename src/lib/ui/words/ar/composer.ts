@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { ComposerWords } from '../en/composer.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { characters, suggestions } from './nouns.ts';
 import { plural } from './plural.ts';
 
@@ -26,7 +26,7 @@ export const composer: ComposerWords = {
   offline: 'لا اتصال. ما تكتبه يبقى على هذا الجهاز ويُرسل تلقائيًا.',
   signedOut: 'تم تسجيل خروجك. ما تكتبه يبقى على هذا الجهاز حتى تسجّل الدخول من جديد.',
   tooMany: (count) =>
-    `تجاوزتَ الحد بمقدار ${characters(count)}. اختصر النص أو أرسله على أجزاء؛ لا يضيع شيء مما كتبت.`,
+    `الزيادة عن الحد: ${characters(count)}. اختصر النص أو أرسله على أجزاء؛ لا يضيع شيء مما كتبت.`,
   left: (count) => `المتبقي: ${characters(count)}`,
   fewerLeft: (count) => `المتبقي أقل من ${characters(count)}`,
   outsiders: (names, count) =>
@@ -86,8 +86,8 @@ export const composer: ComposerWords = {
       many: `${isolated(first)} و${isolated(second)} و${number(more)} آخرون يكتبون…`,
       other: `${isolated(first)} و${isolated(second)} و${number(more)} آخرون يكتبون…`,
     }),
-  presence: { online: 'متصل', away: 'بعيد' },
+  presence: { online: 'متصل', away: 'غائب' },
   here: (count) => `هنا الآن: ${number(count)}`,
-  away: (count) => `بعيدون: ${number(count)}`,
-  hereAndAway: (here, away) => `هنا الآن: ${number(here)}، بعيدون: ${number(away)}`,
+  away: (count) => `غائبون: ${number(count)}`,
+  hereAndAway: (here, away) => `هنا الآن: ${number(here)}، غائبون: ${number(away)}`,
 };

@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { ConversationWords } from '../en/conversation.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { members, messages } from './nouns.ts';
 import { plural } from './plural.ts';
 

@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { DetailsWords } from '../en/details.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 
 export const details: DetailsWords = {
   leave: 'مغادرة المجموعة',
@@ -30,7 +30,7 @@ export const details: DetailsWords = {
   admin: 'مشرف',
   whatToDoWith: (name) => `إجراءات بشأن ${isolated(name)}`,
   writeTo: 'كتابة رسالة',
-  makeAdmin: 'تعيين مشرفًا',
+  makeAdmin: 'تعيينه مشرفًا',
   makeAdminTitle: (name) => `تعيين ${isolated(name)} مشرفًا؟`,
   makeAdminText: (name) =>
     `سيكون بوسع ${isolated(name)} تغيير اسم المجموعة وأرشفتها وإضافة الأشخاص وإزالتهم وحذف الرسائل.`,
@@ -48,7 +48,7 @@ export const details: DetailsWords = {
   removeText: (name) =>
     `تختفي المحادثة فورًا من جميع أجهزة ${isolated(name)}. ما كتبه يبقى هنا، وما لم يُرسله بعد يعود إليه.`,
 
-  notifyOf: 'إشعاري عن',
+  notifyOf: 'نبّهني إلى',
   notifies: {
     all: 'كل رسالة',
     mentions: 'الرسائل التي تشير إليّ',

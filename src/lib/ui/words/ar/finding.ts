@@ -1,5 +1,5 @@
 import type { FindingWords } from '../en/finding.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { results } from './nouns.ts';
 
 export const finding: FindingWords = {

@@ -1,5 +1,5 @@
 import type { OutWords } from '../en/out.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 
 export const out: OutWords = {
   language: 'اللغة',

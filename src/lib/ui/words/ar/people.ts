@@ -1,7 +1,7 @@
 import { format } from '#client/format.ts';
 import type { PeopleWords } from '../en/people.ts';
-import { isolated } from './isolated.ts';
-import { changes, members, people as counted } from './nouns.ts';
+import { isolated } from '../isolated.ts';
+import { changes, members } from './nouns.ts';
 
 const { number } = format;
 
@@ -26,7 +26,7 @@ export const people: PeopleWords = {
   },
 
   people: 'الأشخاص',
-  picked: (count) => `الأشخاص · اخترت ${counted(count)}`,
+  picked: (count) => `الأشخاص · المختارون: ${number(count)}`,
   find: 'البحث عن أشخاص',
   nobodyElse: 'لا أحد غيرك بعد في دليل هذا الجهاز.',
   nobodyCalled: 'لا أحد لديه ذلك في اسمه أو وظيفته أو معرّفه الوظيفي.',

@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { SearchWords } from '../en/search.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { messages } from './nouns.ts';
 import { plural } from './plural.ts';
 

@@ -5,10 +5,10 @@ export const sentences: Record<Sentence, string> = {
     'لا اتصال بالخادم. حاول مرة أخرى عند توفره.',
   'The server could not do that. Try again later.': 'لم يستطع الخادم فعل ذلك. حاول لاحقًا.',
   'There is no conversation with yourself.': 'لا محادثة مع نفسك.',
-  'Begin with at most 200 people. More can be added in the details of the group.':
-    'ابدأ بمئتي شخص على الأكثر. ويمكن إضافة غيرهم في تفاصيل المجموعة.',
-  '100 new conversations wait for the server. Make more when there is a connection.':
-    '100 محادثة جديدة تنتظر الخادم. أنشئ المزيد عندما يتوفر اتصال.',
+  'Begin with at most # people. More can be added in the details of the group.':
+    'ابدأ بعدد # شخص على الأكثر. ويمكن إضافة غيرهم في تفاصيل المجموعة.',
+  '# new conversations wait for the server. Make more when there is a connection.':
+    '# محادثة جديدة تنتظر الخادم. أنشئ المزيد عندما يتوفر اتصال.',
   'Signing out needs a connection to the server. Try again when there is one.':
     'يحتاج تسجيل الخروج إلى اتصال بالخادم. حاول مرة أخرى عند توفره.',
   'This file is no picture that this browser can read. Choose another.':
@@ -27,15 +27,16 @@ export const sentences: Record<Sentence, string> = {
   'The employee ID or the password is wrong.': 'المعرّف الوظيفي أو كلمة المرور غير صحيح.',
   'This account is not active. Ask an administrator of your organisation.':
     'هذا الحساب غير نشط. اسأل مديرًا في مؤسستك.',
-  'This code is not right. Codes of the app change every 30 seconds; try the next one.':
-    'هذا الرمز غير صحيح. تتغيّر رموز التطبيق كل 30 ثانية؛ جرّب التالي.',
+  'This code is not right. Codes of the app change every # seconds; try the next one.':
+    'هذا الرمز غير صحيح. تتغيّر رموز التطبيق كل # ثانية؛ جرّب التالي.',
   'This code was used already. Wait for the next one, and start again.':
     'سبق استعمال هذا الرمز. انتظر التالي وابدأ من جديد.',
   'That took too long, or too many attempts. Sign in again.':
     'استغرق ذلك وقتًا طويلًا أو محاولات كثيرة. سجّل الدخول من جديد.',
   'This passkey does not open an account here. Sign in with your password, or try another passkey.':
     'لا يفتح مفتاح المرور هذا حسابًا هنا. سجّل الدخول بكلمة المرور، أو جرّب مفتاحًا آخر.',
-  'Too many attempts. Try again in a few minutes.': 'محاولات كثيرة. حاول مرة أخرى بعد بضع دقائق.',
+  'Too many attempts. Try again in # minute.': 'محاولات كثيرة. حاول مرة أخرى بعد دقيقة (#).',
+  'Too many attempts. Try again in # minutes.': 'محاولات كثيرة. حاول لاحقًا؛ الدقائق المتبقية: #.',
   'Choose another password than the one you were given.': 'اختر كلمة مرور غير التي أُعطيتها.',
   'This invite link is not valid. Check that all of it was copied.':
     'رابط الدعوة هذا غير صالح. تحقق من نسخه كاملًا.',
@@ -50,10 +51,10 @@ export const sentences: Record<Sentence, string> = {
     'هذا المعرّف الوظيفي مأخوذ. إن كان لك فسجّل الدخول به.',
   'Enter your name.': 'أدخل اسمك.',
   'Enter the name of your organisation.': 'أدخل اسم مؤسستك.',
-  'An employee ID has letters, digits, dots, underscores and hyphens, at most 40.':
-    'المعرّف الوظيفي أحرف لاتينية وأرقام ونقاط وشرطات، 40 على الأكثر.',
-  'Choose a password of at least 10 characters.': 'اختر كلمة مرور من 10 أحرف على الأقل.',
-  'Choose a password of at most 200 characters.': 'اختر كلمة مرور من 200 حرف على الأكثر.',
+  'An employee ID has letters, digits, dots, underscores and hyphens, at most #.':
+    'المعرّف الوظيفي أحرف لاتينية وأرقام ونقاط وشرطات، # على الأكثر.',
+  'Choose a password of at least # characters.': 'اختر كلمة مرور من # أحرف على الأقل.',
+  'Choose a password of at most # characters.': 'اختر كلمة مرور من # حرف على الأكثر.',
   'This is not your password. Nothing was changed.': 'هذه ليست كلمة مرورك. لم يتغيّر شيء.',
   'This is not your current password. Nothing was changed.': 'هذه ليست كلمة مرورك الحالية. لم يتغيّر شيء.',
   'This is the password that you have already.': 'هذه كلمة مرورك الحالية نفسها.',
@@ -62,8 +63,9 @@ export const sentences: Record<Sentence, string> = {
   'The passkey was not made: it took longer than five minutes, or the device did not check you.':
     'لم يُنشأ مفتاح المرور: استغرق أكثر من خمس دقائق، أو لم يتحقق الجهاز منك.',
   'Enter a name.': 'أدخل اسمًا.',
-  'You have 20 passkeys. Remove one before you make another.': 'لديك 20 مفتاح مرور. أزل واحدًا قبل إنشاء آخر.',
-  'You have 50 tokens. Revoke one first.': 'لديك 50 رمز وصول. ألغِ أحدها أولًا.',
+  'Use at most # characters; this has #.': 'عدد الأحرف # على الأكثر؛ وهي هنا #.',
+  'You have # passkeys. Remove one before you make another.': 'لديك # مفتاح مرور. أزل واحدًا قبل إنشاء آخر.',
+  'You have # tokens. Revoke one first.': 'لديك # رمز وصول. ألغِ أحدها أولًا.',
   'This is no picture that is taken here. Your picture is as it was.':
     'لا تُقبل هنا صورة كهذه. صورتك كما كانت.',
   'Notifications are off on this device. Turn them on again.':
@@ -81,8 +83,17 @@ export const sentences: Record<Sentence, string> = {
   'A guest can only begin direct conversations.': 'لا يبدأ الضيف إلا محادثات مباشرة.',
   'You made this group and are no longer in it.': 'أنشأت هذه المجموعة ولم تعد فيها.',
   'Only an admin of the group can do that.': 'لا يستطيع ذلك إلا مشرف في المجموعة.',
+  'You may invite guests into groups that you administer. Administrators invite members.':
+    'يجوز لك دعوة ضيوف إلى المجموعات التي تشرف عليها. أما الأعضاء فيدعوهم المديرون.',
+  'One of these groups is not there, or not yours to invite into.':
+    'إحدى هذه المجموعات غير موجودة، أو ليس لك الدعوة إليها.',
+  'One of these groups has been archived. Reopen it first.': 'إحدى هذه المجموعات مؤرشفة. أعد فتحها أولًا.',
+  'There is no such group.': 'لا توجد مجموعة كهذه.',
+  'This group has an active admin, who decides who else is one.':
+    'لهذه المجموعة مشرف نشط، وهو يقرر من غيره يشرف عليها.',
+  'Only an active member of the group can become its admin.': 'لا يصبح مشرفًا على المجموعة إلا عضو نشط فيها.',
   'There is no such member of such a group.': 'لا عضو كهذا في مجموعة كهذه.',
-  'This group has 50 webhooks. Revoke one first.': 'لهذه المجموعة 50 خطّاف ويب. ألغِ أحدها أولًا.',
+  'This group has # webhooks. Revoke one first.': 'لهذه المجموعة # خطّاف ويب. ألغِ أحدها أولًا.',
   'There is no such person.': 'لا يوجد شخص كهذا.',
   'Your role does not allow this.': 'دورك لا يسمح بذلك.',
   'Only an owner can change an owner, or make one.': 'لا يغيّر مالكًا أو يعيّنه إلا مالك.',
@@ -96,14 +107,14 @@ export const sentences: Record<Sentence, string> = {
   'This is not a text file. Save the list as CSV and try again.':
     'هذا ليس ملفًا نصيًا. احفظ القائمة بصيغة CSV وحاول مرة أخرى.',
   'The file is empty.': 'الملف فارغ.',
-  'The file has more than 1000 people. Split it, nothing was read.':
-    'في الملف أكثر من 1000 شخص. قسّمه؛ لم يُقرأ شيء.',
-  'The file is larger than 256 KB. Split it, nothing was read.':
-    'الملف أكبر من 256 كيلوبايت. قسّمه؛ لم يُقرأ شيء.',
+  'The file has more than # people. Split it, nothing was read.':
+    'في الملف أكثر من # شخص. قسّمه؛ لم يُقرأ شيء.',
+  'The file is larger than # KB. Split it, nothing was read.': 'الملف أكبر من # كيلوبايت. قسّمه؛ لم يُقرأ شيء.',
   'This line has no employee ID.': 'لا معرّف وظيفيًا في هذا السطر.',
   'This line has no name.': 'لا اسم في هذا السطر.',
-  'The title has more than 80 characters.': 'الوظيفة أطول من 80 حرفًا.',
+  'The title has more than # characters.': 'الوظيفة أطول من # حرفًا.',
   'Owners are not made by a list.': 'لا يُعيَّن المالكون بقائمة.',
+  'Too many requests. Try again in # s.': 'هذا كثير دفعة واحدة. حاول لاحقًا؛ الثواني المتبقية: #.',
   'Sign in first.': 'سجّل الدخول أولًا.',
   'Guests cannot do this.': 'لا يستطيع الضيوف ذلك.',
   'There is nothing at this address.': 'لا شيء في هذا العنوان.',

@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { SettingsWords } from '../en/settings.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import { plural } from './plural.ts';
 
 const { number } = format;

@@ -142,7 +142,7 @@ export const admin: AdminWords = {
     invite: 'treten mit Einladung bei oder werden hinzugefügt',
     closed: 'werden nur von Administratoren hinzugefügt',
   },
-  receipts: 'Bestätigungen',
+  receipts: 'Empfangs- und Lesebestätigungen',
   receiptsOn: 'Wer schreibt, sieht, wer die Nachricht erhalten und gelesen hat',
   receiptsOff: 'Niemand sieht, wer eine Nachricht erhalten und gelesen hat',
   notifications: 'Benachrichtigungen',

@@ -1,11 +1,12 @@
 /**
  * German, to people who are called Sie; where a sentence can do without, it calls nobody.
  *
- * message: Nachricht · conversation: Unterhaltung · group: Gruppe · channel: Kanal · member: Mitglied · admin of a
- * group: Admin · administrator: Administrator · owner: Inhaber · guest: Gast · delivered: zugestellt · to archive:
- * archivieren · to reopen: wieder öffnen · muted: stummgeschaltet · draft: Entwurf · receipts: Bestätigungen · device:
- * Gerät · to sign in, out: anmelden, abmelden · employee id: Personalkennung · title of a person: Funktion · second
- * factor: zweiter Faktor · recovery codes: Wiederherstellungscodes · token: das Token · webhook: der Webhook
+ * message: Nachricht · conversation: Unterhaltung · group: Gruppe · channel: Kanal · member: Mitglied ·
+ * admin of a group: Admin · administrator: Administrator · owner: Inhaber · guest: Gast · delivered:
+ * zugestellt · to archive: archivieren · to reopen: wieder öffnen · muted: stummgeschaltet · draft: Entwurf
+ * · receipts: Empfangs- und Lesebestätigungen · device: Gerät · to sign in, out: anmelden, abmelden ·
+ * employee id: Personalkennung · title of a person: Funktion · second factor: zweiter Faktor · recovery
+ * codes: Wiederherstellungscodes · token: das Token · webhook: der Webhook
  */
 import type { Catalogue } from '../catalogue.ts';
 import { admin } from './admin.ts';

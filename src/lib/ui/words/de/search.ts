@@ -24,7 +24,7 @@ export const search: SearchWords = {
   less: 'Mit weniger Vorgaben findet sich mehr:',
   anywhere: (words) => `Die Wörter von ${words} an beliebiger Stelle`,
   without: (part) => `Ohne ${part}`,
-  hint: 'Ein Wort wird an seinem Anfang erkannt: „Pumpe“ findet „Pumpen“. Nachrichten, die nie auf diesem Gerät waren, lassen sich nicht finden; ältere kommen hierher, wenn Sie in einer Unterhaltung nach oben rollen.',
+  hint: 'Ein Wort wird an seinem Anfang erkannt: „Pumpe“ findet „Pumpen“. Nachrichten, die nie auf diesem Gerät waren, lassen sich nicht finden; ältere kommen hierher, wenn Sie in einer Unterhaltung nach oben scrollen.',
   help: 'Wörter werden an ihrem Anfang erkannt, in jeder Nachricht auf diesem Gerät. Eingrenzen lässt sich die Suche mit',
   operators: {
     'from:': 'was jemand geschrieben hat; from:me sind Sie',

@@ -66,7 +66,7 @@ export const settings: SettingsWords = {
   enterHint: (commandKey) =>
     `Eingeschaltet macht Umschalt+Enter eine neue Zeile. Ausgeschaltet macht das Enter, und ${commandKey}+Enter sendet. Auf einer Bildschirmtastatur macht Enter immer eine neue Zeile.`,
 
-  receipts: 'Bestätigungen',
+  receipts: 'Empfangs- und Lesebestätigungen',
   receiptsLead:
     'In Gruppen bis 200 Personen sehen andere, ob eine Nachricht bei Ihnen angekommen ist und ob Sie sie gelesen haben; in kleinen Gruppen sehen sie Ihren Namen.',
   showReceipts: 'Anderen zeigen, was ich erhalten und gelesen habe',
