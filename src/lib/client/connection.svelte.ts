@@ -74,10 +74,10 @@ export class Connection {
 
   /** The browser says that the network is gone. It is believed for the display; the socket tries on by itself. */
   readonly #goOffline = (): void => {
-    if (this.#socket === 'connected') {
-      this.wire.disconnect();
-      this.wire.connectNow();
-    }
+    if (this.#socket === 'signed out') return;
+    // Also one that is just being opened: it could still open, and then nothing would come through it.
+    this.wire.disconnect();
+    this.wire.connectNow();
     this.#socket = 'offline';
   };
 

@@ -28,6 +28,7 @@ import {
   type MemberRole,
 } from '#domain/server-documents.ts';
 import type { GroupRequest } from '#domain/group-request.ts';
+import { arrivalIn } from './arrival-in.ts';
 import type { Me } from './device.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.svelte.ts';
@@ -259,6 +260,7 @@ export class Group {
       me: around.me.id,
       held: around.held,
       open: around.open,
+      headInStep: () => arrivalIn(this.#head, () => this.#head.isSynced),
       onDenied: denied,
       giveUp: (waiting) => this.#giveUp(waiting),
       keep: (refused) => this.#keep(refused),
