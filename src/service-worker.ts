@@ -3,11 +3,12 @@
 /**
  * Keeps the application itself on the device: its files and one page, the shell, which serves every address of the
  * app; and the pictures of people that were shown once. Other data is none of its business. A new version waits until
- * the last page of the old one is closed, so that a page never meets files of another version. It also shows what the
- * server pushes, and leads there.
+ * the last page of the old one is closed or the person wants it, so that a page never meets files of another version.
+ * It also shows what the server pushes, and leads there.
  */
 import { build, files, version } from '$service-worker';
 import { saveSubscription } from '#client/notifications.ts';
+import { TAKE_OVER } from '#client/take-over.ts';
 import { showAppBadge } from '#ui/conversation/app-badge.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
@@ -23,6 +24,10 @@ const isDevelopment = build.length === 0;
 
 worker.addEventListener('install', (event) => {
   if (isDevelopment) return void worker.skipWaiting();
+  void (event as InstallEvent).addRoutes?.({
+    condition: { urlPattern: new URLPattern({ pathname: '/_app/immutable/*' }) },
+    source: { cacheName: CACHE },
+  });
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...FILES].map(fresh))));
 });
 
@@ -48,6 +53,9 @@ worker.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith('/api/v1/pictures/')) event.respondWith(picture(request));
 });
 
+worker.addEventListener('message', ({ data }) => {
+  if (data === TAKE_OVER) void worker.skipWaiting();
+});
 worker.addEventListener('push', (event) => event.waitUntil(showPush(event.data)));
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -55,6 +63,11 @@ worker.addEventListener('notificationclick', (event) => {
 });
 // The push service gives this device another address: the server has to know it.
 worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(subscribeAgain(event)));
+
+/** Where a browser has this (Chromium 123), it reads these files from the cache without asking the worker for each. */
+interface InstallEvent extends ExtendableEvent {
+  addRoutes?(route: { condition: { urlPattern: URLPattern }; source: { cacheName: string } }): Promise<void>;
+}
 
 /** What the server sends: see `push-message.ts`. */
 interface Pushed {
@@ -102,7 +115,7 @@ const isOld = (name: string): boolean =>
   name.startsWith('cairn-') && (isDevelopment || ![CACHE, PICTURES].includes(name));
 
 const isInApp = (path: string): boolean =>
-  ['/', '/not-delivered', '/search'].includes(path) ||
+  ['/', '/not-delivered', '/search', '/share'].includes(path) ||
   path.startsWith('/g/') ||
   /^\/(settings|admin)(\/|$)/.test(path);
 const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(path);

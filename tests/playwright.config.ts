@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: './journeys',
   testMatch: '**/*.test.ts',
   outputDir: '../.artifacts/journeys',
-  // Two cores: a browser and a server beside each other are enough. A journey that passes at the second try has failed.
-  workers: 1,
+  // Two cores: one journey waits, for a timer or a server that starts, while the other works. Files share nothing, and
+  // within a file one journey follows the other. A journey that passes at the second try has failed.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 240_000,

@@ -166,15 +166,11 @@ async function types(_name, args) {
  * @param {string[]} args for ESLint
  */
 async function lint(_name, args) {
-  const eslint = await tool('eslint/bin/eslint.js', [
-    '-c',
-    '.eslint.config.js',
-    '--max-warnings=0',
-    '.',
-    ...args,
+  const codes = await Promise.all([
+    tool('eslint/bin/eslint.js', ['-c', '.eslint.config.js', '--max-warnings=0', '.', ...args]),
+    tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
   ]);
-  const prettier = await tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']);
-  return asOneTest(eslint === 0 && prettier === 0);
+  return asOneTest(codes.every((code) => code === 0));
 }
 
 /** @param {boolean} isGood @returns {Count} */

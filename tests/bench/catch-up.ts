@@ -1,7 +1,7 @@
 /**
  * How long a device that was away takes until it can show 10,000 messages that it missed, and what comes over the
- * network for that, over fetching the same rows as gzipped JSON. What it held is brought up by sync, other volumes come
- * as snapshots and are then synced.
+ * network for that, over fetching the same rows as gzipped JSON. Volumes come as snapshots, the one that it held too
+ * where that is shorter, and are then synced.
  */
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
@@ -11,6 +11,7 @@ import { foldVolume, type FoldedMessage } from '#domain/fold-group.ts';
 import { contentOf, volumeOf } from '#domain/group-document.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import { readHead } from '#domain/server-documents.ts';
+import { isSnapshotShorter } from '#client/snapshot.ts';
 import { Device } from '../support/device.ts';
 import { signInAgain, type TestPerson } from '../support/people.ts';
 import { startPostgres } from '../support/postgres.ts';
@@ -81,18 +82,18 @@ async function bySync(
   proxy.takeBytes();
   const begun = performance.now();
   const { liveVolume } = readHead(head.doc)!;
-  const opened = device.group(groupId, 1).replica.doc;
-  for (const update of held) Y.applyUpdate(opened, update);
-  const docs = await Promise.all([
-    Promise.resolve(opened),
-    ...Array.from({ length: liveVolume - 1 }, async (_, at) => {
-      const volume = at + 2;
-      const snapshot = await fetchSnapshot(person, groupId, volume);
+  const docs = await Promise.all(
+    Array.from({ length: liveVolume }, async (_, at) => {
+      const volume = at + 1;
+      const known = volume === 1 ? held : [];
+      const isFetched = known.length === 0 || isSnapshotShorter(HELD);
+      const fetched = isFetched ? [await fetchSnapshot(person, groupId, volume)] : [];
       const { doc } = device.group(groupId, volume).replica;
-      Y.applyUpdate(doc, snapshot); // Before it meets the server, which happens a moment later.
+      // Before it meets the server, which happens a moment later.
+      for (const update of [...known, ...fetched]) Y.applyUpdate(doc, update);
       return doc;
     }),
-  ]);
+  );
   const inLedgers = () => docs.reduce((sum, doc) => sum + volumeOf(doc).ledger.length, 0);
   await device.until('it has every message', () => inLedgers() === HELD + MISSED);
   const messages = docs.flatMap((doc) => foldVolume(contentOf(volumeOf(doc)), person.id));

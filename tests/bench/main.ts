@@ -8,9 +8,11 @@ import { ack } from './ack.ts';
 import type { Benchmark } from './benchmark.ts';
 import { catchUp } from './catch-up.ts';
 import { fanout } from './fanout.ts';
+import { firstScript } from './first-script.ts';
 import { gate } from './gate.ts';
 import { groupsQuery } from './groups-query.ts';
 import { openGroup } from './open-group.ts';
+import { screen } from './screen.ts';
 import { search } from './search.ts';
 import { sockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
@@ -25,6 +27,8 @@ const benchmarks: readonly Benchmark[] = [
   openGroup,
   groupsQuery,
   search,
+  screen,
+  firstScript,
 ];
 
 const options = readOptions([], { texts: ['only'] });

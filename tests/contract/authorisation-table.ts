@@ -165,6 +165,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
     may: members,
     request: ({ groupId }) => ({ params: { groupId }, body: { seq: 1 } }),
   },
+  'GET /api/v1/groups/{groupId}/volumes/{volume}/digest': {
+    may: ['groupAdmin', 'member', 'guest'],
+    request: ({ groupId }) => ({ params: { groupId, volume: 1 }, query: { rev: '1' } }),
+  },
+  'GET /api/v1/groups/{groupId}/readiness': {
+    may: ['groupAdmin'],
+    others: { member: 403, guest: 403 },
+    request: ofGroup,
+  },
   'GET /api/v1/groups/{groupId}/webhooks': {
     may: ['groupAdmin'],
     others: { member: 403, guest: 403 },
@@ -244,6 +253,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/me/push-subscription': { may: everybody },
   // Nobody here has a push service that takes anything.
   'POST /api/v1/me/push-subscription/tests': { may: [], others: 409 },
+  'PUT /api/v1/me/readiness': { may: everybody, request: () => ({ body: { readyUntil: null } }) },
   'GET /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices/{deviceId}': {

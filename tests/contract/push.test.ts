@@ -150,7 +150,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
 
   test.concurrent(
     'what the push service does not take is tried again, and a subscription that is gone is forgotten',
-    async () => {
+    async ({ expect }) => {
       const ben = await somebody('ben');
       const groupId = await makeGroup([ada, ben]);
       const device = await service.device(ben);

@@ -13,9 +13,9 @@ import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { watchFor } from '../support/watch-for.ts';
 
 /** Pages to go up through a volume at most, with some to spare. */
-const STEPS_MAX = 30;
+const STEPS_MAX = 150;
 /** Far fewer than a volume has. */
-const ROWS_MAX = 850;
+const ROWS_MAX = 300;
 
 let server: ServerProcess;
 let ada: Screen;

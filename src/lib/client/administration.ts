@@ -30,6 +30,10 @@ export interface AdministeredDevice {
   address: string | null;
   signedInAt: string;
   lastUsedAt: string;
+  /** Null where it is not ready for work without a network. */
+  readyUntil: string | null;
+  /** Null where it never looked whether it is. */
+  checkedAt: string | null;
   isThis: boolean;
 }
 export interface AdministeredGroup {

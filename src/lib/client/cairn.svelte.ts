@@ -65,7 +65,7 @@ export class Cairn {
   readonly #deliveries: Deliveries;
   readonly #epoch: number;
   readonly #traceDays: number;
-  readonly #deviceId: DeviceId;
+  readonly deviceId: DeviceId;
   readonly #own: Replica;
   readonly #observeOwn: () => void;
   readonly #inbox: Replica;
@@ -87,9 +87,11 @@ export class Cairn {
     const isOnItsWay = ['connecting', 'syncing'].includes(this.connection.state);
     return this.#isRead && (this.#groups.size > 0 || !isOnItsWay);
   });
-  /** Latest activity first, then by name. */
+  /** Those pinned first and those put away last; of each the latest activity first, then by name. */
   readonly groups: readonly Group[] = $derived.by(() =>
-    [...this.#groups.values()].sort((a, b) => lastAt(b) - lastAt(a) || a.name.localeCompare(b.name)),
+    [...this.#groups.values()].sort(
+      (a, b) => rank(a) - rank(b) || lastAt(b) - lastAt(a) || a.name.localeCompare(b.name),
+    ),
   );
   /** Messages of others that this person has not read. */
   readonly unread: number = $derived(this.groups.reduce((sum, { unread }) => sum + unread, 0));
@@ -108,7 +110,7 @@ export class Cairn {
       groups: () => this.groups,
     });
     this.organisation = organisation;
-    this.#deviceId = deviceId;
+    this.deviceId = deviceId;
     this.connection = new Connection(me, epoch);
     this.#creation = new GroupCreation((id, reason) => this.#notCreated(id, reason));
     this.#own = this.#open({ name: userDocument(me.id), salvage: bringPersonal });
@@ -340,7 +342,7 @@ export class Cairn {
   #surroundings(): GroupSurroundings {
     return {
       me: this.me,
-      deviceId: this.#deviceId,
+      deviceId: this.deviceId,
       traceDays: this.#traceDays,
       directory: this.directory,
       own: this.#own,
@@ -366,6 +368,7 @@ export class Cairn {
   }
 }
 
+const rank = (group: Group): number => (group.isPinned ? 0 : group.isPutAway ? 2 : 1);
 const lastAt = (group: Group): number => group.last?.acceptedAt ?? group.last?.writtenAt ?? 0;
 
 /**

@@ -19,6 +19,8 @@ export class Connection {
   #socket = $state.raw<'connecting' | 'connected' | 'offline' | 'signed out'>('connecting');
   #isSynced = $state.raw(false);
   #unsent = $state.raw<() => number>(() => 0);
+  /** Milliseconds since 1970 of the last attempt to connect; null before the first. */
+  lastAttemptAt = $state.raw<number | null>(null);
   /** Milliseconds since 1970 of the last moment when everything was in step; null when never. */
   upToDateAt = $state.raw(rememberedUpToDateAt());
 
@@ -35,6 +37,7 @@ export class Connection {
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     this.wire = new Wire(url.href, fetchTicket, {
       onStatus: (status) => {
+        if (status === 'connecting') this.lastAttemptAt = Date.now();
         if (status === 'connected') this.#socket = 'connected';
         else if (status === 'failed') void this.#explainFailure();
         else if (status === 'disconnected') this.#socket = 'offline';
@@ -75,10 +78,10 @@ export class Connection {
 
   /** The browser says that the network is gone. It is believed for the display; the socket tries on by itself. */
   readonly #goOffline = (): void => {
-    if (this.#socket === 'connected') {
-      this.wire.disconnect();
-      this.wire.connectNow();
-    }
+    if (this.#socket === 'signed out') return;
+    // Also one that is just being opened: it could still open, and then nothing would come through it.
+    this.wire.disconnect();
+    this.wire.connectNow();
     this.#socket = 'offline';
   };
 

@@ -20,6 +20,20 @@ export interface GroupSettings {
   readonly archived?: boolean;
 }
 
+/** A member, and what their devices say of themselves; times as ISO 8601. */
+export interface MemberReadiness {
+  readonly id: UserId;
+  readonly name: string;
+  readonly devices: readonly {
+    readonly name: string;
+    readonly lastUsedAt: string;
+    /** Null where it is not ready. */
+    readonly readyUntil: string | null;
+    /** Null where it never looked. */
+    readonly checkedAt: string | null;
+  }[];
+}
+
 /** The channels there are, by name. @throws CairnError */
 export async function fetchChannels(): Promise<readonly Channel[]> {
   return (await call<{ channels: Channel[] }>('GET', '/api/v1/channels')).channels;
@@ -47,6 +61,10 @@ export class GroupAdministration {
 
   async setRole(userId: UserId, role: MemberRole): Promise<void> {
     await call('PATCH', `${this.#path}/members/${userId}`, { role });
+  }
+
+  async readiness(): Promise<readonly MemberReadiness[]> {
+    return (await call<{ members: MemberReadiness[] }>('GET', `${this.#path}/readiness`)).members;
   }
 
   /** Makes somebody else the admin in one's own place. */

@@ -2,13 +2,18 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { headDocument } from '#domain/document-names.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
+import { volumeOf } from '#domain/group-document.ts';
 import type { GroupEvent } from '#domain/group-events.ts';
 import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
+import { ledgerDigest } from '#domain/ledger-digest.ts';
+import { isCalledIn } from '#domain/mentions.ts';
 import type { OwnRecord, TakenRecord } from '#domain/own-records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { actRefusal, type Act, type Actor } from '#domain/rules.ts';
 import { COUNTED_MEMBERS_MAX, namesOf, progressOf, readReceipts, type Receipts } from '#domain/receipts.ts';
 import {
+  listPlace,
+  listPlaces,
   notificationRule,
   notificationRules,
   readPosition,
@@ -17,6 +22,7 @@ import {
   showsReceipts,
   shownPosition,
   unreadMark,
+  type ListPlace,
   type NotificationRule,
 } from '#domain/user-document.ts';
 import {
@@ -28,6 +34,8 @@ import {
   type MemberRole,
 } from '#domain/server-documents.ts';
 import type { GroupRequest } from '#domain/group-request.ts';
+import { call } from './api.ts';
+import { arrivalIn } from './arrival-in.ts';
 import type { Me } from './device.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.svelte.ts';
@@ -69,6 +77,9 @@ export interface Member {
   /** Deactivated people stay members, and read and write nothing. */
   readonly isActive: boolean;
 }
+
+/** `unknown` where the server could not be asked, or has nothing to compare with. */
+export type Agreement = 'agrees' | 'differs' | 'unknown';
 
 /** How far an own message has come; of others' messages always `sent`. */
 export type MessageState = 'saving' | 'on this device' | 'sent';
@@ -166,6 +177,10 @@ export class Group {
     this.#observeOwn();
     return notificationRule(this.#around.own.doc, this.id);
   });
+  readonly #place: ListPlace = $derived.by(() => {
+    this.#observeOwn();
+    return listPlace(this.#around.own.doc, this.id);
+  });
   readonly messages: readonly MessageView[] = $derived.by(() => {
     const me = this.#around.me.id;
     return this.#volumes.messages.map((message) => this.#view(message, me));
@@ -225,9 +240,38 @@ export class Group {
     return before + this.#unreadMessages.length;
   });
   readonly firstUnread: number | null = $derived(this.#unreadMessages[0]?.seq ?? null);
+  /** [U39] Whether an unread message calls this person. Of those that are not loaded that is not known. */
+  readonly isCalled: boolean = $derived.by(() =>
+    this.#unreadMessages.some(({ text }) => isCalledIn(text, this.#around.me.employeeId)),
+  );
+  readonly isPinned: boolean = $derived(this.#place === 'pinned');
+  /** Not in the list until something new comes; muted, until the person takes it out again. */
+  readonly isPutAway: boolean = $derived.by(() => {
+    if (!Array.isArray(this.#place)) return false;
+    return this.notifies === 'nothing' || this.#newestSeq <= this.#place[1];
+  });
+  /** Number of the last message that counts as read. */
+  get readUpTo(): number {
+    return this.#position;
+  }
   /** Own records that the server has not accepted. */
   readonly unsent: number = $derived(
     this.messages.reduce((sum, { seq, waiting }) => sum + (seq === null ? 1 : 0) + waiting, 0),
+  );
+  /** When the oldest of what waits was written; null where only reactions or deletions wait, which show no time. */
+  readonly waitsSince: number | null = $derived.by(() => {
+    const times = this.messages.flatMap(({ seq, writtenAt, edits }) => [
+      ...(seq === null ? [writtenAt] : []),
+      ...edits.filter(({ acceptedAt }) => acceptedAt === null).map(({ at }) => at),
+    ]);
+    return times.length === 0 ? null : Math.min(...times);
+  });
+  /** Characters of text in what waits. */
+  readonly waitingSize: number = $derived.by(() =>
+    this.messages.reduce(
+      (sum, { seq, text, waiting }) => sum + (seq === null || waiting > 0 ? text.length : 0),
+      0,
+    ),
   );
   /** What the server refused of this person here. */
   readonly notDelivered: readonly Undelivered[] = $derived.by(() =>
@@ -264,6 +308,7 @@ export class Group {
       me: around.me.id,
       held: around.held,
       open: around.open,
+      headInStep: () => arrivalIn(this.#head, () => this.#head.isSynced),
       onDenied: denied,
       giveUp: (waiting) => this.#giveUp(waiting),
       keep: (refused) => this.#keep(refused),
@@ -290,6 +335,13 @@ export class Group {
   notify(rule: NotificationRule): void {
     const { own } = this.#around;
     void own.write(() => notificationRules(own.doc).set(this.id, rule));
+  }
+
+  /** Chooses where it stands in the list, on all devices. */
+  place(where: 'pinned' | 'listed' | 'away'): void {
+    const { own } = this.#around;
+    const place = where === 'away' ? ([where, this.#newestSeq] as const) : where;
+    void own.write(() => listPlaces(own.doc).set(this.id, place));
   }
 
   /** Follows what the inbox says: the group was made, or what the person may do in it has changed. */
@@ -359,8 +411,16 @@ export class Group {
   }
 
   /** Loads older messages until one is among them, or it seems too far. @returns whether it is there */
-  async find(id: RecordId): Promise<boolean> {
-    const isThere = () => this.messages.some((message) => message.id === id);
+  find(id: RecordId): Promise<boolean> {
+    return this.#loadUntil(() => this.messages.some((message) => message.id === id));
+  }
+
+  /** The same for what follows the message of that number. */
+  reach(seq: number): Promise<boolean> {
+    return this.#loadUntil(() => !this.hasEarlier || (this.messages[0]?.seq ?? Infinity) <= seq);
+  }
+
+  async #loadUntil(isThere: () => boolean): Promise<boolean> {
     for (let volumes = 0; volumes < FIND_VOLUMES_MAX && !isThere() && this.hasEarlier; volumes++) {
       const before = this.messages.length;
       await this.loadEarlier();
@@ -374,8 +434,7 @@ export class Group {
    * @param version of the mark that the reader knew of when they began to look: what was marked unread since stays so
    */
   markRead(version = this.markVersion): void {
-    const newest = this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
-    this.#hasRead = Math.max(this.#hasRead, newest);
+    this.#hasRead = Math.max(this.#hasRead, this.#newestSeq);
     this.#sayReadSoon();
     const { own, deviceId } = this.#around;
     const [known, seq] = unreadMark(own.doc, this.id);
@@ -444,6 +503,20 @@ export class Group {
     return isWhole && (after === 0 || first <= after + 1) ? newest : 0;
   }
 
+  /** Whether this device has of the live volume what the database of the server has. */
+  async compare(): Promise<Agreement> {
+    const { live } = this.#volumes;
+    if (!live?.isLoaded || this.isRequested || this.denied) return 'unknown';
+    const entries = volumeOf(live.replica.doc).ledger.toArray();
+    const path = `/api/v1/groups/${this.id}/volumes/${live.number}/digest?rev=${entries.length}`;
+    try {
+      const { digest } = await call<{ digest: string }>('GET', path);
+      return digest === ledgerDigest(entries) ? 'agrees' : 'differs';
+    } catch {
+      return 'unknown';
+    }
+  }
+
   kept(): Promise<boolean> {
     return this.#volumes.kept();
   }
@@ -471,6 +544,11 @@ export class Group {
     void this.#head.close();
     this.#volumes.close();
     this.#noteExists(); // Nobody waits for it any longer.
+  }
+
+  /** Number of the newest accepted message, 0 when none is here. */
+  get #newestSeq(): number {
+    return this.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
   }
 
   get #lastOfOthers(): MessageView | null {

@@ -19,6 +19,8 @@ export interface LineEvents {
   onDenied(): void;
   /** The server will not take what this document holds: build it anew, and attach that. */
   onReset(): void;
+  /** What this document waits for on each connection, before it is synced over it. Must not reject. */
+  beforeSync?(): Promise<unknown>;
   /** The document has what the server had when it was asked. */
   onSynced?(): void;
   /** Somebody's presence here has changed: an awareness update. */
@@ -49,6 +51,7 @@ export class Line {
     this.#onChange = around.onChange;
     this.#onClosed = around.onClosed;
     this.#provider = new LineProvider(socket, name, doc, {
+      beforeSync: async () => events.beforeSync?.(),
       acknowledged: () => (this.#retries = 0),
       beyondRepair: () => this.#ended('reset'),
       presence: (update) => events.onPresence?.(update),
@@ -102,6 +105,7 @@ export class Line {
 }
 
 interface ProviderEvents {
+  beforeSync(): Promise<unknown>;
   acknowledged(): void;
   beyondRepair(): void;
   presence(update: Uint8Array): void;
@@ -143,6 +147,7 @@ class LineProvider extends HocuspocusProvider {
   override async getToken(): Promise<string> {
     const { webSocket } = this.#socket;
     this.#ticket = null;
+    await this.#on.beforeSync();
     const ticket = await this.#socket.ticket();
     // That socket is gone, and its successor asks for itself.
     if (this.#socket.webSocket !== webSocket) return new Promise(() => {});

@@ -45,6 +45,8 @@ export interface ReplicaOptions extends Pick<DiskEvents, 'beforeStore'> {
   readonly salvage?: Salvage;
   /** Called once the disk has been read; the document meets the server when this settles. */
   beforeAttach?(): Promise<unknown>;
+  /** Called for each connection; the document is synced over it when this settles. Must not reject. */
+  beforeSync?(): Promise<unknown>;
   onDisk?(state: DiskState): void;
   /** The document has what the server had when it was asked. */
   onSynced?(): void;
@@ -122,6 +124,7 @@ export class Replica {
         this.#tell();
       },
       onReset: () => this.#onReset(),
+      ...(this.#options.beforeSync && { beforeSync: this.#options.beforeSync }),
       onSynced: () => {
         this.#options.onSynced?.();
         this.#presence?.opened();

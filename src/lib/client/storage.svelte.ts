@@ -27,7 +27,7 @@ export class DeviceStorage {
   });
 
   constructor() {
-    void this.#ask();
+    void this.ask();
   }
 
   /** Takes in how the disk of one document stands. */
@@ -40,8 +40,8 @@ export class DeviceStorage {
     this.#disks.delete(disk);
   }
 
-  /** Chromium decides by itself, from how much the site is used; Firefox asks the person, once. */
-  async #ask(): Promise<void> {
+  /** Asks for the promise. Chromium decides by itself, from how much the site is used; Firefox asks the person, once. */
+  async ask(): Promise<void> {
     try {
       this.#isPromised = await navigator.storage.persist();
     } catch {

@@ -20,22 +20,23 @@ import {
   type TakenRecord,
 } from '#domain/own-records.ts';
 import type { Head } from '#domain/server-documents.ts';
+import { arrivalIn } from './arrival-in.ts';
 import { report } from './guard.ts';
 import type { HeldVolumes } from './held-volumes.ts';
 import { OpenVolume } from './open-volume.svelte.ts';
 import type { Replica, ReplicaOptions } from './replica.ts';
-import { fetchSnapshot } from './snapshot.ts';
+import { fetchSnapshot, isSnapshotShorter } from './snapshot.ts';
 
 /** So many volumes behind, the missed ones are fetched and shown; further back, the newest is, and they on demand. */
 const FOLLOWED_MAX = 6;
-/** How long older messages may take to come before the reader gets the button back. */
-const EARLIER_LIMIT_MS = 15_000;
 
 export interface VolumesSurroundings {
   readonly groupId: GroupId;
   readonly me: UserId;
   readonly held: HeldVolumes;
   open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica;
+  /** Settles when the head is in step over the present connection, or does not come. */
+  headInStep(): Promise<void>;
   /** The server does not let this person have the live volume. */
   onDenied(): void;
   /** Keeps on the disk what waits in a volume that this person may no longer have. @throws where it cannot be kept */
@@ -297,6 +298,7 @@ export class Volumes {
       },
       beforeStore: (transaction) => this.#note(takenBy(transaction, volumeOf(transaction.doc), me), keep),
       beforeAttach: () => this.#prepare(number, replica),
+      beforeSync: () => this.#turnOf(number),
       onSynced: () => {
         void held.note(name, { rev: volume.rev });
         onAccepted(acceptedIn(volumeOf(replica.doc)));
@@ -324,17 +326,37 @@ export class Volumes {
     return refused.length > 0 ? () => keep(refused) : null;
   }
 
+  /**
+   * [S15] Anew for each connection: what was erased leaves this device before anything new is shown there. So the head
+   * comes first, which says where that may be, then what it names, and then older volumes before newer ones.
+   */
+  async #turnOf(number: number): Promise<void> {
+    await this.#around.headInStep();
+    await this.#around.held.ready;
+    if (this.#head?.moves.has(number)) return;
+    await this.#syncMoved();
+    const older = this.#inOrder.filter((volume) => volume.number < number);
+    await Promise.all(older.map(({ replica }) => arrivalIn(replica, () => replica.isSynced)));
+  }
+
   /** What a volume waits for before it meets the server. */
   async #prepare(number: number, replica: Replica): Promise<void> {
     const isMoved = this.#head?.moves.has(number) ?? false;
     if (!isMoved) await this.#erasuresFirst;
-    if (Y.encodeStateVector(replica.doc).length > 1) return;
-    // Nothing of it is here: one compressed answer brings it faster than the wire does.
+    if (!this.#isBehind(number, replica)) return;
+    // One compressed answer brings it faster than the wire does.
     const snapshot = await fetchSnapshot(this.#around.groupId, number);
     if (!snapshot) return;
     Y.applyUpdate(replica.doc, snapshot, 'snapshot');
     const volume = this.#open.get(number);
     if (volume) this.#noteWhole(volume, true);
+  }
+
+  /** Whether nothing of a volume is here, or a closed one is missing for the most part. */
+  #isBehind(number: number, { doc }: Replica): boolean {
+    if (Y.encodeStateVector(doc).length <= 1) return true;
+    const isClosed = number < (this.#head?.liveVolume ?? 0);
+    return isClosed && isSnapshotShorter(volumeOf(doc).ledger.length, this.#head?.moves.get(number));
   }
 
   /** A closed volume gets no more messages: in step with the server once, it has them all. */
@@ -391,20 +413,3 @@ const asWaiting = ({ id, by, text, at, replyTo }: Message): FoldedMessage => ({
   ...{ id, by, text, original: text, writtenAt: at, replyTo: replyTo ?? null },
   ...{ seq: null, acceptedAt: null, edits: [], deleted: false, reactions: [], waiting: [] },
 });
-
-/** Waits until something is so of a document, it is denied, or too long has passed. */
-function arrivalIn(replica: Replica, isThere: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(limit);
-      stop();
-      resolve();
-    };
-    const limit = setTimeout(() => done(), EARLIER_LIMIT_MS);
-    const look = () => {
-      if (isThere() || replica.isDenied) done();
-    };
-    const stop = replica.observe(look);
-    look();
-  });
-}

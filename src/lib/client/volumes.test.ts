@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import { volumeOf } from '#domain/group-document.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
@@ -26,7 +26,7 @@ interface TestLine {
 }
 
 /** The volumes of a group without a disk, and a server that answers when the test says so. */
-function openVolumes({ unsent = [] as number[] } = {}) {
+function openVolumes({ unsent = [] as number[], onDisk = new Map<string, Uint8Array>() } = {}) {
   const lines = new Map<string, TestLine>();
   const wire = {
     expect: () => () => {},
@@ -44,7 +44,13 @@ function openVolumes({ unsent = [] as number[] } = {}) {
     groupId: ridge,
     me: ada,
     held,
-    open: (options) => new Replica({ ...options, slot: 3, wire, disk: null }),
+    open: (options) => {
+      const replica = new Replica({ ...options, slot: 3, wire, disk: null });
+      const stored = onDisk.get(options.name);
+      if (stored) Y.applyUpdate(replica.doc, stored);
+      return replica;
+    },
+    headInStep: () => Promise.resolve(),
     onDenied,
     onAccepted: () => {},
     giveUp: async (waiting) => void givenUp.push(...waiting),
@@ -140,6 +146,26 @@ test('[S18] who is denied the live volume is told so', async () => {
   expect(onDenied).toHaveBeenCalledOnce();
 });
 
+test('[S15] over each connection a volume is synced after those before it', async () => {
+  const { follow, line, accept } = openVolumes({ unsent: [1] });
+  await follow(2);
+  let isItsTurn = false;
+  const turn = line(2).events.beforeSync!().then(() => (isItsTurn = true));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(isItsTurn).toBe(false);
+  await line(1).events.beforeSync!();
+  await accept(1);
+  await turn;
+});
+
+test('[S15] a volume that does not come holds up those after it for 15 s', async () => {
+  const { follow, line } = openVolumes({ unsent: [1] });
+  await follow(2);
+  const turn = line(2).events.beforeSync!();
+  await vi.advanceTimersByTimeAsync(15_000);
+  await turn;
+});
+
 test('[S19] what waits in a volume that may no longer be read is kept elsewhere', async () => {
   const { volumes, givenUp, follow, post, deny, onDenied } = openVolumes();
   await follow(1);
@@ -162,6 +188,20 @@ test('a message that was carried is shown once, while its former place is not em
   expect(volumes.messages).toMatchObject([{ text: 'carried', seq: 1 }]);
 });
 
+test('a closed volume comes as a snapshot where that is shorter than what is missing of it', async () => {
+  const fetched: unknown[] = [];
+  vi.stubGlobal('fetch', async (path: string) => fetched.push(path) && new Response(null, { status: 404 }));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const onDisk = new Map([
+    [groupDocument(ridge, 1), volumeWith(1_900)],
+    [groupDocument(ridge, 2), volumeWith(1_000)],
+    [groupDocument(ridge, 4), volumeWith(1)],
+  ]);
+  const { follow } = openVolumes({ unsent: [1, 2, 3], onDisk });
+  await follow(4);
+  expect(fetched.sort()).toEqual([2, 3].map((volume) => `/api/v1/groups/${ridge}/volumes/${volume}`));
+});
+
 test('a volume that is synced while it is being fetched is shown', async () => {
   const { volumes, follow, line, accept } = openVolumes();
   await follow(2);
@@ -171,3 +211,12 @@ test('a volume that is synced while it is being fetched is shown', async () => {
   await accept(2);
   expect(volumes.messages.map(({ text }) => text)).toEqual(['of the first volume']);
 });
+
+/** A volume whose ledger has so many entries, as one update. */
+function volumeWith(entries: number): Uint8Array {
+  const doc = new Y.Doc();
+  volumeOf(doc).ledger.push(
+    Array.from({ length: entries }, (_, at): LedgerEntry => [`record${at}` as RecordId, 1, at + 1]),
+  );
+  return Y.encodeStateAsUpdate(doc);
+}

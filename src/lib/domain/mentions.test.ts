@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentionedIn, mentionsIn } from './mentions.ts';
+import { isCalledIn, mentionedIn, mentionsIn } from './mentions.ts';
 
 test.each([
   ['@ada can you look?', ['ada']],
@@ -14,6 +14,13 @@ test.each([
   ['~~~\n@ada', []],
   [`@${'x'.repeat(41)}`, []],
 ])('[U6] “%s” mentions %j', (text, names) => expect([...mentionedIn(text)]).toEqual(names));
+
+test.each([
+  ['@ADA can you look?', true],
+  ['@all the gate is closed', true],
+  ['@adam can you look?', false],
+  ['ask ada', false],
+])('[U39] whether “%s” calls Ada: %s', (text, isCalled) => expect(isCalledIn(text, 'Ada')).toBe(isCalled));
 
 test('[U6] a mention says where it stands', () => {
   expect(mentionsIn('Hi @Ada!')).toEqual([{ start: 3, end: 7, name: 'Ada' }]);

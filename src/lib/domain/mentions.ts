@@ -36,3 +36,10 @@ export function mentionedIn(text: string): ReadonlySet<string> {
   const spoken = text.replace(CODE, (code) => ' '.repeat(code.length));
   return new Set(mentionsIn(spoken).map(({ name }) => name.toLowerCase()));
 }
+
+/** Whether a message calls somebody: by their employee id, or with everybody else. */
+export function isCalledIn(text: string, employeeId: string): boolean {
+  if (!text.includes('@')) return false;
+  const mentioned = mentionedIn(text);
+  return mentioned.has(employeeId.toLowerCase()) || mentioned.has(EVERYBODY);
+}

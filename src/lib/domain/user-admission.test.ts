@@ -19,6 +19,7 @@ import { admitToUserDocument, type UserAdmission } from './user-admission.ts';
 import {
   deliveredPositions,
   groupRequests,
+  listPlaces,
   notificationRules,
   preferences,
   readDraft,
@@ -187,6 +188,19 @@ describe('what an honest device sends', () => {
     notificationRules(doc).set(groupId, 'loud' as 'all');
     const wrong = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc));
     expect(server.judge(wrong)).toMatchObject({ kind: 'impossible', why: 'no rule' });
+  });
+
+  test('where a group stands in the list, and nothing that is no place', () => {
+    const server = new Server();
+    const { doc } = device(1);
+    for (const place of ['pinned', ['away', 9], 'listed'] as const) listPlaces(doc).set(groupId, place);
+    server.take(all({ doc }));
+    expect(listPlaces(server.doc).toJSON()).toEqual({ [groupId]: 'listed' });
+    for (const place of ['first', ['away'], ['away', -1], ['pinned', 9], null]) {
+      const other = device(2);
+      listPlaces(other.doc).set(groupId, place as 'pinned');
+      expect(server.judge(all(other))).toMatchObject({ kind: 'impossible', why: 'no place in a list' });
+    }
   });
 
   test('as many keys as fit, all of them overwritten at once', () => {

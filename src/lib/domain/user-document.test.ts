@@ -10,6 +10,8 @@ import {
   draftsIn,
   draftsSize,
   groupOfPositionKey,
+  listPlace,
+  listPlaces,
   isPosition,
   preferences,
   readDraft,
@@ -139,10 +141,12 @@ test('a replica that takes another\u2019s place has everything the person has sa
   deliveredPositions(from).set(`${groupId}/${phone}`, 11);
   setUnreadMark(from, groupId, phone, 4);
   preferences(from).set('receipts', false);
+  listPlaces(from).set(groupId, 'pinned');
   for (let times = 0; times < 2; times++) bringPersonal(from, to);
   expect(readPosition(to, groupId)).toBe(9);
   expect(deliveredPositions(to).toJSON()).toEqual(deliveredPositions(from).toJSON());
   expect([shownPosition(to, groupId), showsReceipts(to)]).toEqual([4, false]);
+  expect([listPlace(to, groupId), listPlace(to, south)]).toEqual(['pinned', 'listed']);
 });
 
 test('one group read over and over, by one session, leaves two structs', () => {

@@ -6,6 +6,7 @@
  * - `delivered`: the highest `seq` without a gap that is on a disk, where that is more than is read [S10].
  * - `unread`: where the person wants to go on reading [S7].
  * - `notify`: of which messages of a group they want to be told, by its id, where that is not of all.
+ * - `places`: where a group stands in their list, by its id, where that is not by its last message.
  * - `drafts`: what they have begun to write, so that they can go on elsewhere.
  * - `preferences`: what they have chosen, for all their devices, by name.
  * - `requested`: groups made on a device that the server has not created yet, by id [S22]. Two devices that ask for
@@ -21,6 +22,7 @@ export const deliveredPositions = (doc: Y.Doc): Y.Map<number> => doc.getMap('del
 export const unreadMarks = (doc: Y.Doc): Y.Map<UnreadMark> => doc.getMap('unread');
 export const groupRequests = (doc: Y.Doc): Y.Map<GroupRequest> => doc.getMap('requested');
 export const notificationRules = (doc: Y.Doc): Y.Map<NotificationRule> => doc.getMap('notify');
+export const listPlaces = (doc: Y.Doc): Y.Map<ListPlace> => doc.getMap('places');
 export const draftsIn = (doc: Y.Doc): Y.Map<DraftValue> => doc.getMap('drafts');
 export const preferences = (doc: Y.Doc): Y.Map<boolean> => doc.getMap('preferences');
 
@@ -30,6 +32,9 @@ export type UnreadMark = readonly [version: number, seq: number | null];
 /** Of which messages somebody is told: of all, of those that mention them, of none. */
 export const NOTIFICATION_RULES = ['all', 'mentions', 'nothing'] as const;
 export type NotificationRule = (typeof NOTIFICATION_RULES)[number];
+
+/** Above all others, put away until a message after that number comes, or where its last message puts it. */
+export type ListPlace = 'pinned' | 'listed' | readonly ['away', seq: number];
 
 /** Its version, counted over all devices, the text, and what it answers. An empty one was sent, or given up. */
 export type DraftValue = readonly [version: number, text: string, replyTo: RecordId | null];
@@ -48,6 +53,11 @@ export const USER_MAPS = {
     isValue: (value: unknown): value is NotificationRule =>
       NOTIFICATION_RULES.includes(value as NotificationRule),
     otherwise: 'no rule',
+  },
+  places: {
+    isKey: (key: string): boolean => isGroupId(key),
+    isValue: isListPlace,
+    otherwise: 'no place in a list',
   },
   preferences: {
     isKey: (key: string): boolean => (PREFERENCES as readonly string[]).includes(key),
@@ -126,6 +136,10 @@ export function setUnreadMark(doc: Y.Doc, groupId: GroupId, deviceId: DeviceId, 
 export const notificationRule = (doc: Y.Doc, groupId: GroupId): NotificationRule =>
   notificationRules(doc).get(groupId) ?? 'all';
 
+/** Where a group stands in the person's list. */
+export const listPlace = (doc: Y.Doc, groupId: GroupId): ListPlace =>
+  listPlaces(doc).get(groupId) ?? 'listed';
+
 /** [U4] The draft that counts in a group, of all devices: the one of the highest version. */
 export const readDraft = (doc: Y.Doc, groupId: GroupId): DraftValue =>
   latestOf<DraftValue>(draftsIn(doc), groupId, {
@@ -168,7 +182,7 @@ export function bringPersonal(from: Y.Doc, to: Y.Doc): void {
     for (const [key, seq] of map(from).entries()) if (seq > (map(to).get(key) ?? 0)) map(to).set(key, seq);
   for (const [key, mark] of unreadMarks(from).entries())
     if (mark[0] > (unreadMarks(to).get(key)?.[0] ?? 0)) unreadMarks(to).set(key, mark);
-  for (const map of [preferences, notificationRules] as ((doc: Y.Doc) => Y.Map<unknown>)[])
+  for (const map of [preferences, notificationRules, listPlaces] as ((doc: Y.Doc) => Y.Map<unknown>)[])
     for (const [key, value] of map(from).entries()) if (!map(to).has(key)) map(to).set(key, value);
   for (const [key, draft] of draftsIn(from).entries())
     if (
@@ -209,6 +223,11 @@ function isUnreadMark(value: unknown): value is UnreadMark {
   if (!Array.isArray(value) || value.length !== 2) return false;
   const [version, seq] = value as readonly unknown[];
   return isPosition(version) && (seq === null || isPosition(seq));
+}
+
+function isListPlace(value: unknown): value is ListPlace {
+  if (value === 'pinned' || value === 'listed') return true;
+  return Array.isArray(value) && value.length === 2 && value[0] === 'away' && isPosition(value[1]);
 }
 
 function isDraft(value: unknown): value is DraftValue {

@@ -1,4 +1,4 @@
-import type { UserId } from '#domain/ids.ts';
+import type { GroupId, UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/rights.ts';
 import { writeAudit, type AuditEntry } from './audit.ts';
 import type { Database } from './database.ts';
@@ -15,6 +15,10 @@ export interface SignedInDevice {
   signedInAt: Date;
   /** To the minute. */
   lastUsedAt: Date;
+  /** Until when it says that its person can work on it without a network; null where not, or where nobody asked it. */
+  readyUntil: Date | null;
+  /** When it last looked whether it is ready; null for never. */
+  checkedAt: Date | null;
 }
 
 /** Whose device it is. */
@@ -28,7 +32,8 @@ interface DeviceRow extends Omit<SignedInDevice, 'name'> {
   agent: string | null;
 }
 const DEVICE_COLUMNS = `sessions.id, nullif(ip_address, '') as address, user_agent as agent,
-  sessions.created_at as "signedInAt", last_used_at as "lastUsedAt"`;
+  sessions.created_at as "signedInAt", last_used_at as "lastUsedAt", ready_until as "readyUntil",
+  readiness_at as "checkedAt"`;
 const rowToDevice = ({ agent, ...row }: DeviceRow): SignedInDevice => ({
   ...row,
   name: deviceName(agent ?? ''),
@@ -79,6 +84,31 @@ export class Devices {
       devices: page.map(({ owner, ...row }) => ({ ...rowToDevice(row), person: owner })),
       next: rows.length > limit ? page.at(-1)!.id : null,
     };
+  }
+
+  /** Those of each active member of a group, members by name, of each the latest use first. */
+  async ofMembers(groupId: GroupId): Promise<{ id: UserId; name: string; devices: SignedInDevice[] }[]> {
+    const { rows } = await this.#database.pool.query<DeviceRow & { userId: UserId; userName: string }>(
+      `select users.id as "userId", users.name as "userName", ${DEVICE_COLUMNS}
+       from group_members join users on users.id = user_id
+         left join sessions on sessions.user_id = users.id and expires_at > now()
+       where group_id = $1 and active order by users.name, users.id, last_used_at desc`,
+      [groupId],
+    );
+    return [...Map.groupBy(rows, ({ userId }) => userId)].map(([id, theirs]) => ({
+      id,
+      name: theirs[0]!.userName,
+      // Who is signed in nowhere has one row without a device.
+      devices: theirs.flatMap(({ userId: _, userName: __, ...row }) => (row.id ? [rowToDevice(row)] : [])),
+    }));
+  }
+
+  /** Notes what a device found of itself. @param readyUntil null where it is not ready */
+  async noteReadiness(sessionId: string, readyUntil: Date | null): Promise<void> {
+    await this.#database.pool.query(
+      'update sessions set ready_until = $2, readiness_at = now() where id = $1',
+      [sessionId, readyUntil],
+    );
   }
 
   /** Whose device it is; null when it is not signed in. */

@@ -7,9 +7,11 @@ import zlib from 'node:zlib';
 import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import type { GroupId } from '#domain/ids.ts';
+import type { LedgerEntry } from '#domain/ledger.ts';
 import type { Encoding } from './accepted-encoding.ts';
 import { ByteCache } from './byte-cache.ts';
 import type { Database } from './database.ts';
+import { readLedger } from './read-ledger.ts';
 import { readDocument } from './stored-documents.ts';
 
 /** About 200 full volumes. */
@@ -48,6 +50,11 @@ export class VolumeSnapshots {
     return this.#kept.get(`${name} ${encoding}`, tag, async () =>
       compress(await this.#state(name), encoding),
     );
+  }
+
+  /** What was decided in a volume, from the rows: what every device's ledger must equal. */
+  ledger(groupId: GroupId, volume: number): Promise<LedgerEntry[]> {
+    return readLedger(this.#database.pool, groupId, volume);
   }
 
   async #state(name: string): Promise<Uint8Array> {

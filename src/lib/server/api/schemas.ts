@@ -56,6 +56,8 @@ export const signedInDevice = v.object({
   address: v.nullable(v.string()),
   signedInAt: time,
   lastUsedAt: time,
+  readyUntil: v.nullable(time),
+  checkedAt: v.nullable(time),
 });
 export const person = v.object({
   id: v.string(),

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
-import { EVERYBODY, mentionedIn } from '#domain/mentions.ts';
+import { isCalledIn } from '#domain/mentions.ts';
 import { ask } from '../ask.ts';
 import { columns } from '../columns.ts';
 import type { Told } from './push-message.ts';
@@ -81,7 +81,7 @@ export async function spreadDueTasks(client: pg.ClientBase): Promise<number> {
   );
   const owed = new Map<string, Candidate & { isUrgent: boolean }>();
   for (const row of rows) {
-    const isMentioned = mentions(row.text, row.employeeId);
+    const isMentioned = isCalledIn(row.text, row.employeeId);
     if (row.onlyMentions && !isMentioned) continue;
     const key = `${row.sessionId} ${row.groupId}`;
     const before = owed.get(key);
@@ -90,11 +90,6 @@ export async function spreadDueTasks(client: pg.ClientBase): Promise<number> {
   }
   await insertDeliveries(client, [...owed.values()]);
   return tasks.length;
-}
-
-function mentions(text: string, employeeId: string): boolean {
-  const mentioned = mentionedIn(text);
-  return mentioned.has(employeeId.toLowerCase()) || mentioned.has(EVERYBODY);
 }
 
 async function insertDeliveries(

@@ -11,17 +11,20 @@ import type { RecordId } from '#domain/ids.ts';
 import { arrange, type Arranged, type Row } from './arrange.ts';
 import type { EventLine } from './event-lines.ts';
 
-/** Messages shown at once and added at a time. */
-const PAGE = 200;
+/**
+ * Messages shown at first and added at a time: about what a frame has time for. Measured 2026-11 on a processor slowed
+ * down fourfold: 200 took 1.4 s to appear, and each 200 more held scrolling up for 210 ms.
+ */
+const PAGE = 30;
 /** So many are shown at most: while some are added at one end, as many go at the other. */
-const SHOWN_MAX = 800;
+const SHOWN_MAX = 240;
 /** With fewer messages at opening older ones are fetched at once. */
 const SCREENFUL = 60;
 /** Shown above the first unread message, so that it has its context. */
-const CONTEXT = 20;
+const CONTEXT = 15;
 const NEAR_END_PX = 100;
 /** More is added before the reader comes to the edge of what is shown. */
-const NEAR_EDGE_PX = 800;
+const NEAR_EDGE_PX = 1_500;
 const HIGHLIGHT_MS = 2_000;
 
 export class Reading {
@@ -34,15 +37,19 @@ export class Reading {
   #isFetching = $state.raw(false);
   /** As last measured. */
   #shape = { scrollHeight: 0, scrollTop: 0, clientHeight: 0 };
-  /** Near which edge the reader was when last measured: more is asked for once, not at every step there. */
+  /** Near which edge of what is shown the reader was when last measured. */
   #edge: 'upper' | 'lower' | null = null;
+  #isFilling = false;
   #highlightTimer: ReturnType<typeof setTimeout> | undefined;
   /** [S7] What was marked unread until the reader began to look; what is marked later stays so. */
   markVersion = 0;
   isOpened = $state(false);
   isAtEnd = $state(false);
-  /** Number of the first message that is new to the reader; kept until they leave. */
+  /** Number of the first message that is new to the reader, loaded or not; kept until they leave. */
   firstNew = $state.raw<number | null>(null);
+  /** [U17] Whether it is above what is on screen, and has not been on screen yet. */
+  isNewAbove = $state(false);
+  #hasSeenNew = false;
   highlighted = $state.raw<RecordId | null>(null);
   /** [U18] Where the reader was before they followed a reply: a message, and how far below the upper edge it stood. */
   placeBefore = $state.raw<{ readonly id: RecordId; readonly top: number } | null>(null);
@@ -72,12 +79,12 @@ export class Reading {
     const { messages, events } = this.#group;
     if (!this.isOpened && messages.length > 0) return [];
     const from = messages[this.#start - 1]?.seq ?? 0;
-    const to = this.#end < messages.length ? (this.messages.at(-1)?.seq ?? Infinity) : Infinity;
+    const to = this.#end < messages.length ? (messages[this.#end - 1]?.seq ?? Infinity) : Infinity;
     return events.filter(({ after }) => after >= from && after < to);
   });
   readonly #arranged: Arranged = $derived.by(() =>
     arrange(this.messages, {
-      firstNew: this.firstNew,
+      firstNew: this.#isNewShown ? this.firstNew : null,
       dayKey: (at) => format.dayKey(at),
       events: this.#events,
     }),
@@ -85,6 +92,12 @@ export class Reading {
   readonly rows: readonly Row[] = $derived(this.#arranged.rows);
   /** What happened to the group since the last message shown. */
   readonly below: readonly EventLine[] = $derived(this.#arranged.below);
+  /** Whether what is shown begins before the first new message. */
+  readonly #isNewShown: boolean = $derived.by(() => {
+    if (this.firstNew === null) return false;
+    const first = this.messages[0]?.seq ?? null;
+    return (first !== null && first < this.firstNew) || !this.hasEarlier;
+  });
 
   constructor(group: Group) {
     this.#group = group;
@@ -101,29 +114,43 @@ export class Reading {
 
   /** Opens at the first unread message, or at the end when all is read. */
   async open(): Promise<void> {
-    const { messages, firstUnread } = this.#group;
+    const { messages, firstUnread, readUpTo, unread } = this.#group;
     const first =
       firstUnread === null ? -1 : messages.findIndex(({ seq }) => seq !== null && seq >= firstUnread);
     // One that is the oldest here may not be the first: a long absence is read from its end.
     const isKnown = first > 0 || (first === 0 && !this.#group.hasEarlier);
     if (!isKnown || messages.length - first < PAGE) this.#startAt(messages.length - PAGE);
     else this.#show(first - CONTEXT, first + PAGE);
-    this.firstNew = isKnown ? firstUnread : null;
+    this.firstNew = isKnown || unread === 0 ? firstUnread : readUpTo + 1;
     this.markVersion = this.#group.markVersion;
     this.isOpened = true;
     await tick();
-    const divider = this.#scroller?.querySelector<HTMLElement>('[data-first-new]');
-    if (this.#scroller && divider)
-      this.#scroller.scrollTop = divider.offsetTop - this.#scroller.clientHeight / 4;
-    else this.#scrollToEnd();
+    if (!this.#scrollToNew()) this.#scrollToEnd();
     this.#measure();
     // The live volume has just begun: a screen or two of the one before it give it its context.
     if (this.#group.messages.length < SCREENFUL && this.#group.hasEarlier) await this.showEarlier();
   }
 
+  /** [U17] Shows the first new message, fetching older ones if need be. @returns whether it was found */
+  async toNew(): Promise<boolean> {
+    const { firstNew } = this;
+    if (firstNew === null) return false;
+    if (!(await this.#fetch(() => this.#group.reach(firstNew)))) return false;
+    const place = this.#group.messages.findIndex(({ seq }) => seq !== null && seq >= firstNew);
+    this.#show(place - CONTEXT, place + PAGE);
+    this.isAtEnd = false;
+    await tick();
+    this.#scrollToNew();
+    this.#measure();
+    return true;
+  }
+
   /** The reader was away and looks again. */
   comeBack(): void {
-    if (this.#group.firstUnread !== null) this.firstNew = this.#group.firstUnread;
+    if (this.#group.firstUnread !== null) {
+      this.firstNew = this.#group.firstUnread;
+      this.#hasSeenNew = false;
+    }
     this.markVersion = this.#group.markVersion;
   }
 
@@ -135,7 +162,10 @@ export class Reading {
 
   async toEnd(): Promise<void> {
     this.placeBefore = null;
-    if (this.#to !== null || this.rows.length > 2 * PAGE) this.#startAt(this.#group.messages.length - PAGE);
+    // Jumped over, the first new message is not done with.
+    if (!this.isAtEnd) this.#hasSeenNew = false;
+    if (this.#to !== null || this.rows.length > SHOWN_MAX / 2)
+      this.#startAt(this.#group.messages.length - PAGE);
     this.#to = null;
     await tick();
     this.#scrollToEnd();
@@ -273,6 +303,28 @@ export class Reading {
     this.#shape = { scrollHeight, scrollTop, clientHeight };
   }
 
+  /** @returns whether there is anything new to show */
+  #scrollToNew(): boolean {
+    const scroller = this.#scroller;
+    const divider = this.#divider;
+    if (!scroller || !divider) return false;
+    scroller.scrollTop = divider.offsetTop - scroller.clientHeight / 4;
+    return true;
+  }
+
+  get #divider(): HTMLElement | null {
+    return this.#scroller?.querySelector<HTMLElement>('[data-first-new]') ?? null;
+  }
+
+  #noteNew({ scrollTop, clientHeight }: { scrollTop: number; clientHeight: number }): void {
+    if (this.firstNew === null || this.#hasSeenNew) return;
+    const top = this.#divider?.offsetTop;
+    // Not among what is shown it may be older, or not have come yet.
+    const isAbove = top === undefined ? !this.#isNewShown : top < scrollTop;
+    this.#hasSeenNew = top !== undefined && !isAbove && top < scrollTop + clientHeight;
+    this.isNewAbove = isAbove;
+  }
+
   #measure(): void {
     if (!this.#scroller || !this.isOpened) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
@@ -285,16 +337,37 @@ export class Reading {
     const isReshaped = scrollHeight !== before.scrollHeight || clientHeight !== before.clientHeight;
     if (!isNear && this.isAtEnd && isReshaped && scrollTop >= before.scrollTop) this.#scrollToEnd();
     else this.isAtEnd = isNear;
+    this.#noteNew(this.#shape);
     this.#noteEdge(scrollTop, below);
   }
 
-  /** Adds to what is shown when the reader comes near an edge of it. */
+  /** More is asked for when the reader comes near an edge, not at every step there. */
   #noteEdge(above: number, below: number): void {
     const before = this.#edge;
     const isLower = this.#to !== null && below < NEAR_EDGE_PX;
     this.#edge = isLower ? 'lower' : above < NEAR_EDGE_PX ? 'upper' : null;
-    if (this.#edge === before) return;
-    if (this.#edge === 'lower') void this.#showLater();
-    else if (this.#edge === 'upper' && this.hasEarlier) void this.showEarlier();
+    if (this.#edge !== null && this.#edge !== before) void this.#fill();
+  }
+
+  /** Adds to what is shown while the reader is near an edge of it: a little in each frame, so that scrolling is smooth. */
+  async #fill(): Promise<void> {
+    if (this.#isFilling) return;
+    this.#isFilling = true;
+    try {
+      for (let before = ''; this.#edge !== null && before !== this.#shown; await nextFrame()) {
+        before = this.#shown;
+        if (this.#edge === 'lower') await this.#showLater();
+        else if (this.hasEarlier) await this.showEarlier();
+      }
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  /** Differs when something else is shown. */
+  get #shown(): string {
+    return `${this.messages[0]?.id} ${this.messages.at(-1)?.id}`;
   }
 }
+
+const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -6,7 +6,7 @@ const STILL_PX = 10;
 
 /** Calls when a finger stays on an element. Only a short way: what it does has a visible button too [U48]. */
 export const longPress =
-  (act: () => void): Attachment<HTMLElement> =>
+  (act: (at: { x: number; y: number }, element: HTMLElement) => void): Attachment<HTMLElement> =>
   (element) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let from = { x: 0, y: 0 };
@@ -15,7 +15,7 @@ export const longPress =
       end();
       if (pointerType === 'mouse') return;
       from = { x: clientX, y: clientY };
-      timer = setTimeout(act, HOLD_MS);
+      timer = setTimeout(() => act(from, element), HOLD_MS);
     };
     const move = ({ clientX, clientY }: PointerEvent) => {
       if (Math.hypot(clientX - from.x, clientY - from.y) > STILL_PX) end();

@@ -3,6 +3,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { AdminWords } from './en/admin.ts';
 import type { ComposerWords } from './en/composer.ts';
 import type { DetailsWords } from './en/details.ts';
+import type { FieldWords } from './en/field.ts';
 import type { EventWords } from './en/events.ts';
 import type { MessageWords } from './en/message.ts';
 import type { SearchWords } from './en/search.ts';
@@ -20,6 +21,7 @@ export interface Catalogue {
   readonly search: SearchWords;
   readonly settings: SettingsWords;
   readonly admin: AdminWords;
+  readonly field: FieldWords;
   readonly refusals: Readonly<Record<Refusal, string>>;
   readonly audit: Readonly<Record<AuditAction, string>>;
   readonly sentences: Readonly<Record<Sentence, string>>;

@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { de } from './de/index.ts';
 import { out as germanOut } from './de/out.ts';
 import { admin } from './en/admin.ts';
+import { field } from './en/field.ts';
 import { composer } from './en/composer.ts';
 import { details } from './en/details.ts';
 import { events } from './en/events.ts';
@@ -24,6 +25,7 @@ const english = {
   events,
   settings,
   admin,
+  field,
   sentences: Object.fromEntries(SENTENCES.map((sentence) => [sentence, sentence])),
   out,
 };
@@ -61,6 +63,7 @@ const SAME_IN_GERMAN = [
   '.settings.organisation',
   '.admin.name',
   '.admin.organisation',
+  '.field.labels.server',
   '.out.problem',
   '.out.problemTitle',
   '.out.code',

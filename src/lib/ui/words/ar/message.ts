@@ -65,6 +65,7 @@ export const message: MessageWords = {
   by: 'الكاتب',
   written: 'كُتبت',
   arrived: 'وصلت',
+  whyNotGone: 'لماذا لم تُرسل؟',
   notArrived: 'ليس بعد: هي على هذا الجهاز وستُرسل تلقائيًا.',
   deliveredTo: 'وصلت إلى',
   readBy: 'قرأها',

@@ -1,6 +1,6 @@
 import { format } from '#client/format.ts';
 import type { NotDeliveredWords } from '../en/not-delivered.ts';
-import { conversations, deletions, edits, messages } from './nouns.ts';
+import { characters, conversations, deletions, edits, messages } from './nouns.ts';
 
 const { number } = format;
 
@@ -30,5 +30,7 @@ export const notDelivered: NotDeliveredWords = {
   waiting: 'بانتظار الإرسال',
   waitingLead: 'على هذا الجهاز. تُرسل تلقائيًا حالما يتوفر اتصال.',
   waitingCount: (count) => `في الانتظار: ${number(count)}`,
-  waitingSince: (count, moment) => `في الانتظار: ${number(count)}، أقدمها منذ ${moment}`,
+  waitingSince: (count, moment, size) =>
+    `في الانتظار: ${number(count)}، ${characters(size)}، أقدمها منذ ${moment}`,
+  waitingLong: 'بعضها ينتظر منذ أكثر من يوم. ابحث عن اتصال، أو انظر أدناه ما الذي يوقفها.',
 };

@@ -107,3 +107,19 @@ export const suggestions = counted({
   many: 'اقتراحًا',
   other: 'اقتراح',
 });
+export const minutes = counted({
+  zero: 'أقل من دقيقة',
+  one: 'دقيقة واحدة',
+  two: 'دقيقتان',
+  few: 'دقائق',
+  many: 'دقيقة',
+  other: 'دقيقة',
+});
+export const days = counted({
+  zero: 'لا أيام',
+  one: 'يوم واحد',
+  two: 'يومان',
+  few: 'أيام',
+  many: 'يومًا',
+  other: 'يوم',
+});

@@ -10,6 +10,7 @@ export const settings: SettingsWords = {
   pages: {
     profile: 'الملف الشخصي',
     language: 'اللغة',
+    readiness: 'الجاهزية للميدان',
     notifications: 'الإشعارات',
     writing: 'الكتابة',
     privacy: 'الخصوصية',

@@ -16,6 +16,15 @@ export const conversation: ConversationWords = {
   waiting: (count) =>
     plural(count, { one: '1 wartet auf das Senden', other: `${number(count)} warten auf das Senden` }),
   markRead: 'Als gelesen markieren',
+  pinned: 'angeheftet',
+  pin: 'Anheften',
+  unpin: 'Lösen',
+  mute: 'Stummschalten',
+  unmute: 'Stummschaltung aufheben',
+  archiveForMe: 'Für mich archivieren',
+  archivedForMe: 'Für mich archiviert',
+  backToList: 'Zurück in die Liste',
+  youAreMentioned: 'Sie werden erwähnt',
   markUnread: 'Als ungelesen markieren',
 
   pick: 'Wählen Sie eine Unterhaltung, oder legen Sie eine neue Gruppe an.',
@@ -42,9 +51,22 @@ export const conversation: ConversationWords = {
   wroteAway: (name, count) =>
     `${name} hat das ohne Verbindung geschrieben · ${plural(count, { one: '1 Nachricht', other: `${number(count)} Nachrichten` })}`,
   jumpToPresent: 'Zur neuesten Nachricht',
+  jumpToNew: 'Zur ersten ungelesenen',
+  newNotFetched: 'Die erste ungelesene Nachricht ließ sich gerade nicht holen.',
   backToPlace: 'Zurück zur vorigen Stelle',
   backToSearch: 'Zurück zur Suche',
   olderNotFetched: 'Diese ältere Nachricht ließ sich gerade nicht holen.',
+
+  updateReady: 'Eine neue Version ist bereit.',
+  updateKeeps: 'Was nicht gesendet ist, bleibt auf diesem Gerät.',
+  update: 'Aktualisieren',
+  installation: 'Installation von Cairn',
+  installWhy:
+    'Installiert öffnet sich Cairn vom Startbildschirm, und der Browser behält, was auf diesem Gerät ist.',
+  installByHand:
+    'Sonst löscht Safari es nach sieben Tagen ohne Besuch. Im Teilen-Menü „Zum Home-Bildschirm“ wählen.',
+  install: 'Installieren',
+  notNow: 'Nicht jetzt',
 
   deleteTitle: 'Diese Nachricht löschen?',
   deleteText: 'Sie verschwindet für alle. Das lässt sich nicht rückgängig machen.',

@@ -14,6 +14,7 @@ import { audit } from './audit.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { details } from './details.ts';
+import { field } from './field.ts';
 import { events } from './events.ts';
 import { finding } from './finding.ts';
 import { kit } from './kit.ts';
@@ -35,6 +36,7 @@ export const de: Catalogue = {
   events,
   settings,
   admin,
+  field,
   refusals,
   audit,
   sentences,

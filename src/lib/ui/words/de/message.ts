@@ -53,6 +53,7 @@ export const message: MessageWords = {
   by: 'Von',
   written: 'Geschrieben',
   arrived: 'Angekommen',
+  whyNotGone: 'Warum ist sie nicht fort?',
   notArrived: 'Noch nicht: Sie ist auf diesem Gerät und geht von selbst hinaus.',
   deliveredTo: 'Zugestellt an',
   readBy: 'Gelesen von',

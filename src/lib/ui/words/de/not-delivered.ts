@@ -38,9 +38,11 @@ export const notDelivered: NotDeliveredWords = {
   waiting: 'Wartet auf das Senden',
   waitingLead: 'Auf diesem Gerät. Es geht von selbst hinaus, sobald eine Verbindung besteht.',
   waitingCount: (count) => plural(count, { one: '1 wartet', other: `${number(count)} warten` }),
-  waitingSince: (count, moment) =>
+  waitingSince: (count, moment, characters) =>
     plural(count, {
-      one: `1 wartet, seit ${moment}`,
-      other: `${number(count)} warten, am längsten seit ${moment}`,
+      one: `1 wartet, ${number(characters)} Zeichen, seit ${moment}`,
+      other: `${number(count)} warten, ${number(characters)} Zeichen, am längsten seit ${moment}`,
     }),
+  waitingLong:
+    'Manches davon wartet seit mehr als einem Tag. Bitte eine Verbindung suchen, oder unten nachsehen, was es hält.',
 };

@@ -9,6 +9,7 @@ export const settings: SettingsWords = {
   pages: {
     profile: 'Profil',
     language: 'Sprache',
+    readiness: 'Bereit für draußen',
     notifications: 'Benachrichtigungen',
     writing: 'Schreiben',
     privacy: 'Privatsphäre',

@@ -55,6 +55,7 @@ export const message = {
   by: 'By',
   written: 'Written',
   arrived: 'Arrived',
+  whyNotGone: 'Why is it not gone?',
   notArrived: 'Not yet: it is on this device and goes out by itself.',
   deliveredTo: 'Delivered to',
   readBy: 'Read by',

@@ -41,6 +41,10 @@ export const notDelivered = {
   waiting: 'Waiting to be sent',
   waitingLead: 'On this device. It goes out by itself as soon as there is a connection.',
   waitingCount: (count: number) => `${number(count)} waiting`,
-  waitingSince: (count: number, moment: string) => `${number(count)} waiting, the oldest since ${moment}`,
+  /** With the characters of text in it. */
+  waitingSince: (count: number, moment: string, characters: number) =>
+    `${number(count)} waiting, ${plural(characters, { one: '1 character', other: `${number(characters)} characters` })}, the oldest since ${moment}`,
+  waitingLong:
+    'Some of it has waited for more than a day. Find a connection, or look below for what keeps it.',
 };
 export type NotDeliveredWords = typeof notDelivered;

@@ -24,6 +24,7 @@ const scopes: Record<Scope, string> = {
 const pages = {
   profile: 'Profile',
   language: 'Language',
+  readiness: 'Ready for the field',
   notifications: 'Notifications',
   writing: 'Writing',
   privacy: 'Privacy',

@@ -1,0 +1,80 @@
+/**
+ * Why something is not gone: what this device knows of the network, the server's answer, the sign-in, the clock and the
+ * disk, and whether device and server agree. A report of it holds no text and no names.
+ */
+import type { GroupId } from '#domain/ids.ts';
+import type { Cairn } from './cairn.svelte.ts';
+import type { ConnectionState } from './connection.svelte.ts';
+import type { Agreement } from './group.svelte.ts';
+import { askServer, type ServerAnswer } from './server-answer.ts';
+import type { StorageState } from './storage.svelte.ts';
+
+export interface GroupDiagnosis {
+  readonly id: GroupId;
+  readonly unsent: number;
+  readonly refused: number;
+  /** When the oldest that waits was written: milliseconds since 1970. */
+  readonly waitsSince: number | null;
+  readonly isReadOnly: boolean;
+  readonly agreement: Agreement;
+}
+
+export interface Diagnosed {
+  /** Milliseconds since 1970, like all times here. */
+  readonly at: number;
+  readonly network: 'online' | 'offline';
+  readonly connection: ConnectionState;
+  readonly lastAttemptAt: number | null;
+  readonly upToDateAt: number | null;
+  readonly server: ServerAnswer | null;
+  readonly storage: StorageState;
+  /** Those with something unsent or refused, and those that differ. */
+  readonly groups: readonly GroupDiagnosis[];
+  /** How many conversations were compared with the server. */
+  readonly compared: number;
+}
+
+export class Diagnosis {
+  readonly #cairn: Cairn;
+  found = $state.raw<Diagnosed | null>(null);
+  isLooking = $state.raw(false);
+
+  constructor(cairn: Cairn) {
+    this.#cairn = cairn;
+  }
+
+  /** Looks at everything. Never rejects. */
+  async look(): Promise<void> {
+    this.isLooking = true;
+    const { groups, connection, storage } = this.#cairn;
+    const server = await askServer();
+    const all = await Promise.all(
+      groups.map(async (group): Promise<GroupDiagnosis> => ({
+        id: group.id,
+        unsent: group.unsent,
+        refused: group.notDelivered.length,
+        waitsSince: group.waitsSince,
+        isReadOnly: group.isReadOnly,
+        agreement: server?.expiresAt ? await group.compare() : 'unknown',
+      })),
+    );
+    this.found = {
+      at: Date.now(),
+      network: navigator.onLine ? 'online' : 'offline',
+      connection: connection.state,
+      lastAttemptAt: connection.lastAttemptAt,
+      upToDateAt: connection.upToDateAt,
+      server,
+      storage: storage.state,
+      groups: all.filter(({ unsent, refused, agreement }) => unsent + refused > 0 || agreement === 'differs'),
+      compared: all.filter(({ agreement }) => agreement !== 'unknown').length,
+    };
+    this.isLooking = false;
+  }
+
+  /** For who helps: everything that was found, as JSON, with ids in place of names. */
+  report(version: string): string {
+    const { deviceId } = this.#cairn;
+    return JSON.stringify({ version, browser: navigator.userAgent, deviceId, ...this.found }, null, 2);
+  }
+}
