@@ -72,7 +72,7 @@ export const admin: AdminWords = {
 
   importTitle: 'استيراد قائمة أشخاص',
   importLead:
-    'ملف CSV يسمّي سطره الأول الأعمدة: ⁨Employee ID⁩ و⁨Name⁩، وإن شئت ⁨Title⁩ و⁨Role⁩. ألف شخص على الأكثر. ترى ما سيحدث قبل حدوثه، واستيراد القائمة مرتين لا يغيّر شيئًا.',
+    'ملف CSV يسمّي سطره الأول الأعمدة: \u2068Employee ID\u2069 و\u2068Name\u2069، وإن شئت \u2068Title\u2069 و\u2068Role\u2069. ألف شخص على الأكثر. ترى ما سيحدث قبل حدوثه، واستيراد القائمة مرتين لا يغيّر شيئًا.',
   csvFile: 'ملف CSV',
   working: 'جارٍ العمل…',
   wouldBe: (create, change, unchanged, refused) =>
