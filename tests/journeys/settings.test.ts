@@ -209,7 +209,7 @@ test('a name, a title and a picture are one’s own to change; others see them, 
   }
   await expectAccessible(ada, 'profile');
 
-  await expect(cai.message('Who is there?').getByText('Ada Quint')).toBeVisible();
+  await expect(cai.message('Who is there?').getByText('Ada Quint', { exact: true })).toBeVisible();
   const isPainted = () => avatar.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth);
   await expect.poll(isPainted).toBe(256);
   await cai.untilReadyForOffline();

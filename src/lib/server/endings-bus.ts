@@ -1,6 +1,6 @@
 /**
  * [S18] [S20] Tells the other instances on this database what has ended, so that sockets there are cut as well. By
- * Postgres' notifications: a line of them is lost while the connection is, and then the look at the database once a
+ * Postgres' notifications: they are lost while the connection is, and then the look at the database once a
  * minute finds what ended. The embedded database has one process, which need not tell anybody.
  */
 import { randomBytes } from 'node:crypto';
@@ -53,11 +53,15 @@ export class EndingsBus {
 
   async #listen(): Promise<void> {
     const { signal } = this.#closing;
+    let isSaid = false;
     while (!signal.aborted) {
       try {
         await this.#listenOnce(signal);
+        isSaid = false;
       } catch (error) {
-        this.#log.warn({ event: 'endings-unheard', error: (error as Error).message });
+        // Once, for as long as the database is away.
+        if (!isSaid) this.#log.warn({ event: 'endings-unheard', error: (error as Error).message });
+        isSaid = true;
       }
       await delay(RECONNECT_MS, undefined, { signal }).catch(() => {}); // Aborted: the loop ends.
     }
