@@ -1,5 +1,6 @@
 /** Builds what one process has one of, from the environment: database, sign-in, groups, log and sync server. */
 import { fileURLToPath } from 'node:url';
+import { requestRates } from '#server/api/request-limit.ts';
 import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
 import { openDatabase } from '#server/database.ts';
@@ -126,6 +127,7 @@ export async function createApplication(environment: Environment): Promise<Runni
         tokens,
         webhooks: new Webhooks(database),
         writeRecord: recordWriter(database, updates),
+        requestRates: requestRates(environment.requestsPerSecond),
         reading: new Reading(database, receipts, (committed) => updates.announce(committed)),
         sync: status,
         log,

@@ -9,6 +9,7 @@ import {
   signInAgain,
   type TestPerson,
 } from '../support/people.ts';
+import { newId } from '#client/random.ts';
 import { Device, makeGroup } from '../support/device.ts';
 
 describe.each(DATABASES)('on the %s database', (kind) => {
@@ -140,6 +141,45 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect((await requestAs(ada, 'DELETE', '/api/v1/invites/0000000000000000')).status).toBe(404);
   });
 
+  test('the trace of a deleted message is given out for as long as the organisation says', async () => {
+    const id = await makeGroup([ada, ben]);
+    const path = `/api/v1/groups/${id}/messages`;
+    const post = (text: string) => callAs<{ id: string }>(ada, 'POST', path, { text });
+    const [old, recent, kept] = [await post('gone'), await post('gone lately'), await post('kept')];
+    for (const { id: message } of [old, recent]) await callAs(ada, 'DELETE', `${path}/${message}`);
+    await on.look(async ({ pool }) => {
+      for (const [{ id: message }, days] of [
+        [old, 400],
+        [recent, 29],
+      ] as const)
+        await pool.query(`update messages set deleted_at = now() - make_interval(days => $2) where id = $1`, [
+          message,
+          days,
+        ]);
+    });
+    const given = async () =>
+      (await callAs<{ messages: { seq: number }[] }>(ben, 'GET', path)).messages.map(({ seq }) => seq);
+    expect(await given()).toEqual([1, 2, 3]);
+    const { settings } = await callAs<{ settings: object }>(ada, 'PATCH', '/api/v1/settings', {
+      traceDays: 30,
+    });
+    expect(settings).toMatchObject({ traceDays: 30 });
+    expect(await (await requestAs(ben, 'GET', '/api/v1/session')).json()).toMatchObject({
+      organisation: { traceDays: 30 },
+    });
+    // Numbers stay as they are, and what is gone is answered like what never was.
+    expect(await given()).toEqual([2, 3]);
+    expect((await requestAs(ben, 'GET', `${path}/${old.id}`)).status).toBe(404);
+    expect((await requestAs(ben, 'GET', `${path}/${kept.id}`)).status).toBe(200);
+    await callAs(ada, 'PATCH', '/api/v1/settings', { traceDays: 0 });
+  });
+
+  test('the limits are shown, and cannot be changed', async () => {
+    const { limits } = await callAs<{ limits: Record<string, number> }>(ada, 'GET', '/api/v1/settings');
+    expect(limits).toMatchObject({ messageCharacters: 8_000, pictureBytes: 65_536, tokenRequests: 20 });
+    expect((await requestAs(ada, 'PATCH', '/api/v1/settings', { limits: {} })).status).toBe(400);
+  });
+
   test('bad input is answered with 400 and changes nothing', async () => {
     const wrong = [
       ['POST', '/api/v1/people', { name: 1 }],
@@ -148,6 +188,9 @@ describe.each(DATABASES)('on the %s database', (kind) => {
       ['PATCH', `/api/v1/people/${ben.id}`, { slot: 1 }],
       ['PATCH', '/api/v1/settings', { signUp: 'open' }],
       ['PATCH', '/api/v1/settings', { name: ' ' }],
+      ['PATCH', '/api/v1/settings', { traceDays: -1 }],
+      ['PATCH', '/api/v1/settings', { traceDays: 1.5 }],
+      ['PATCH', '/api/v1/settings', { traceDays: 3_651 }],
       ['POST', '/api/v1/invites', { uses: 0 }],
       ['POST', '/api/v1/imports', { file: '?', run: true }],
       ['GET', '/api/v1/audit?action=nothing', undefined],
@@ -171,5 +214,19 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     const file = await requestAs(ada, 'GET', '/api/v1/audit.csv');
     expect(file.headers.get('content-type')).toContain('text/csv');
     expect(await file.text()).toContain('person.deactivated');
+  });
+
+  test('the audit log names groups, also those without a name, and what it names can be asked for', async () => {
+    const id = newId();
+    await callAs(ada, 'POST', '/api/v1/groups', { id, name: '', members: [ben.id] });
+    type Log = { entries: { target: { kind: string; id: string; name: string } }[] };
+    const { entries } = await callAs<Log>(ada, 'GET', '/api/v1/audit?action=group.created');
+    expect(entries[0]?.target).toEqual({ kind: 'group', id, name: 'ada, ben' });
+    const path = `/api/v1/organisation/groups/${id}`;
+    expect(await callAs(ada, 'GET', path)).toMatchObject({ id, name: 'ada, ben', members: 2, admins: 1 });
+    expect((await requestAs(ada, 'GET', `/api/v1/organisation/groups/${newId()}`)).status).toBe(404);
+    await callAs(ada, 'PATCH', `/api/v1/groups/${id}`, { name: 'Pumps' });
+    const again = await callAs<Log>(ada, 'GET', '/api/v1/audit?action=group.created');
+    expect(again.entries[0]?.target.name).toBe('Pumps');
   });
 });

@@ -168,3 +168,35 @@ test('an administrator appoints an admin where the last one is deactivated, and 
   await ada.page.goto('/');
   await expect(ada.page.getByRole('link', { name: /Orphans/ })).toHaveCount(0);
 });
+
+test('the audit log leads to the group that it names', async () => {
+  await ada.page.goto('/admin/audit');
+  await ada.page.getByRole('link', { name: 'Pumps' }).first().click();
+  await expect(ada.page.getByRole('button', { name: 'Archive Pumps' })).toBeVisible();
+  await expect(ada.page.getByRole('button', { name: /^Archive/ })).toHaveCount(1);
+  await ada.page.getByRole('link', { name: 'Show all groups' }).click();
+  await expect(ada.page.getByRole('button', { name: 'Archive Deep wells' })).toBeVisible();
+});
+
+test('[U21] the trace of a deleted message is shown for as long as the organisation says', async () => {
+  await ada.page.goto('/');
+  await ada.openGroup('Deep wells');
+  await ada.send('A slip of the tongue');
+  await ada.remove('A slip of the tongue');
+  await expect(ada.list.getByText('This message was deleted')).toBeVisible();
+  await ada.page.goto('/admin/settings');
+  await ada.page.getByLabel('Days that is shown that there was a deleted message').fill('2');
+  await ada.page.getByRole('button', { name: 'Save' }).click();
+  await expect(ada.page.getByText('Saved.')).toBeVisible();
+  await expect(ada.page.getByText('Requests with a token in a second')).toBeVisible();
+  await ada.page.goto('/');
+  await ada.openGroup('Deep wells');
+  await expect(ada.message('Second')).toBeVisible();
+  await expect(ada.list.getByText('This message was deleted')).toBeVisible();
+
+  await ada.page.clock.setFixedTime(Date.now() + 3 * 86_400_000);
+  await ada.page.reload();
+  await expect(ada.message('Second')).toBeVisible();
+  await expect(ada.list.getByText('This message was deleted')).toHaveCount(0);
+  await expect(ada.page.getByRole('link', { name: /Deep wells/ }).first()).toContainText('Second');
+});

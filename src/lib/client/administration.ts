@@ -56,6 +56,8 @@ export interface Settings {
   signUp: 'invite' | 'closed';
   /** Whether a notification holds the beginning of the message. */
   pushText: boolean;
+  /** Days that the trace of a deleted message is shown; 0 for ever. */
+  traceDays: number;
   receipts: boolean;
 }
 export interface AuditEntry {
@@ -125,7 +127,7 @@ export const administration = {
   appointAdmin: (id: string, userId: string) =>
     call('PUT', `${api}/organisation/groups/${id}/admins/${userId}`),
 
-  settings: async () => (await call<{ settings: Settings }>('GET', `${api}/settings`)).settings,
+  settings: () => call<{ settings: Settings; limits: Record<string, number> }>('GET', `${api}/settings`),
   changeSettings: async (change: Settings) =>
     (await call<{ settings: Settings }>('PATCH', `${api}/settings`, change)).settings,
 

@@ -23,6 +23,7 @@ import {
   forget,
   readDevice,
   rememberSession,
+  toRemembered,
   type Me,
   type Remembered,
 } from './device.ts';
@@ -63,6 +64,7 @@ export class Cairn {
   readonly #held: HeldVolumes;
   readonly #deliveries: Deliveries;
   readonly #epoch: number;
+  readonly #traceDays: number;
   readonly deviceId: DeviceId;
   readonly #own: Replica;
   readonly #observeOwn: () => void;
@@ -95,9 +97,10 @@ export class Cairn {
   readonly unread: number = $derived(this.groups.reduce((sum, { unread }) => sum + unread, 0));
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
 
-  constructor({ me, organisation, epoch }: Remembered, deviceId: DeviceId) {
+  constructor({ me, organisation, epoch, traceDays }: Remembered, deviceId: DeviceId) {
     this.me = me;
     this.#epoch = epoch;
+    this.#traceDays = traceDays;
     this.#held = new HeldVolumes(diskPrefix(me.id), epoch);
     this.notDelivered = new NotDelivered(diskPrefix(me.id));
     this.search = new Search(me.id, {
@@ -340,6 +343,7 @@ export class Cairn {
     return {
       me: this.me,
       deviceId: this.deviceId,
+      traceDays: this.#traceDays,
       directory: this.directory,
       own: this.#own,
       held: this.#held,
@@ -380,7 +384,7 @@ export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisati
   const { organisation, person } = await fetchSession();
   if (organisation === null) return 'no-organisation';
   if (person === null) return 'signed-out';
-  const remembered = { organisation: organisation.name, epoch: organisation.epoch, me: person };
+  const remembered = toRemembered(organisation, person);
   await rememberSession(remembered);
   return new Cairn(remembered, id);
 }
@@ -394,7 +398,7 @@ async function followSession(session: Remembered): Promise<void> {
     const { organisation, person } = await fetchSession();
     // Signed out is the connection's affair: what is on the device stays readable.
     if (organisation === null || person === null) return;
-    const current = { organisation: organisation.name, epoch: organisation.epoch, me: person };
+    const current = toRemembered(organisation, person);
     if (JSON.stringify(current) === JSON.stringify(session)) return;
     await rememberSession(current);
     location.reload();

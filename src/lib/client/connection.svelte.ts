@@ -4,6 +4,7 @@ import {
   fetchTicket,
   rememberedUpToDateAt,
   rememberSession,
+  toRemembered,
   rememberUpToDateAt,
   type Me,
 } from './device.ts';
@@ -92,7 +93,7 @@ export class Connection {
       if (person?.id === this.#me.id) {
         if (!organisation || organisation.epoch === this.#epoch) return;
         // The database was restored: opened anew, every replica brings what the server lacks into a new document.
-        await rememberSession({ organisation: organisation.name, epoch: organisation.epoch, me: person });
+        await rememberSession(toRemembered(organisation, person));
         location.reload();
         return;
       }

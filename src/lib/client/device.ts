@@ -17,7 +17,9 @@ const person = v.object({
 export type Me = v.InferOutput<typeof person>;
 
 const sessionAnswer = v.object({
-  organisation: v.nullable(v.object({ name: v.string(), epoch: v.number() })),
+  organisation: v.nullable(
+    v.object({ name: v.string(), epoch: v.number(), traceDays: v.optional(v.number(), 0) }),
+  ),
   person: v.nullable(person),
 });
 export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
@@ -26,9 +28,17 @@ const remembered = v.object({
   organisation: v.string(),
   /** Of the server's database: replicas of another one are built anew. */
   epoch: v.optional(v.number(), 1),
+  /** For how many days the trace of a deleted message is shown; 0 for ever. */
+  traceDays: v.optional(v.number(), 0),
   me: person,
 });
 export type Remembered = v.InferOutput<typeof remembered>;
+
+/** What is to be remembered of what the server says. */
+export const toRemembered = (
+  { name, epoch, traceDays }: NonNullable<SessionAnswer['organisation']>,
+  me: Me,
+): Remembered => ({ organisation: name, epoch, traceDays, me });
 
 /**
  * Not localStorage: Chromium writes that seconds later, and a browser that was killed in between found its

@@ -58,6 +58,7 @@ const PASSING: readonly Refusal[] = ['not-member', 'group-archived', 'not-ready'
 /** So many volumes are loaded at most to find one older message. */
 const FIND_VOLUMES_MAX = 5;
 
+const DAY_MS = 86_400_000;
 /** Between two times that a device says how far was read. */
 const SAID_READ_MS = 2_000;
 /** [S11] Only ever forward. */
@@ -111,6 +112,8 @@ export type GroupOrigin = { readonly request: GroupRequest } | { readonly entry:
 export interface GroupSurroundings {
   readonly me: Me;
   readonly deviceId: DeviceId;
+  /** For how many days the trace of a deleted message is shown; 0 for ever. */
+  readonly traceDays: number;
   readonly directory: Directory;
   /** The person's own document, where read positions are. */
   readonly own: Replica;
@@ -219,7 +222,9 @@ export class Group {
   readonly myRole: MemberRole | null = $derived.by(() =>
     this.denied ? null : (this.#info?.members.get(this.#around.me.id) ?? null),
   );
-  readonly last: MessageView | null = $derived(this.messages.at(-1) ?? null);
+  readonly last: MessageView | null = $derived.by(
+    () => this.messages.findLast((message) => !this.isTraceOver(message)) ?? null,
+  );
   readonly #unreadMessages = $derived(
     this.messages.filter(
       ({ mine, deleted, seq }) => !mine && !deleted && seq !== null && seq > this.#position,
@@ -367,6 +372,12 @@ export class Group {
 
   react(id: RecordId, emoji: string, on: boolean): Refusal | null {
     return this.#change(id, ({ writer }, message) => writer.react(message, emoji, on, this.#actor()));
+  }
+
+  /** Whether a message was deleted so long ago that it is no longer shown that it was there. */
+  isTraceOver({ deletedAt }: MessageView): boolean {
+    const { traceDays } = this.#around;
+    return traceDays > 0 && deletedAt !== undefined && Date.now() - deletedAt > traceDays * DAY_MS;
   }
 
   mayEdit(message: MessageView): boolean {

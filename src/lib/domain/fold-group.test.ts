@@ -288,7 +288,7 @@ describe('[S15] what is erased', () => {
     expect(names(folded)).toEqual(['m1', 'm2', 'm3']);
     expect(folded[1]).toEqual({
       ...{ id: recordId('m2'), by: ben.userId, writtenAt: 7, seq: 2, acceptedAt: 100, replyTo: null },
-      ...{ text: '', original: '', deleted: true, edits: [], reactions: [], waiting: [] },
+      ...{ text: '', original: '', deleted: true, deletedAt: 200, edits: [], reactions: [], waiting: [] },
     });
   });
 

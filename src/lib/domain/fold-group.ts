@@ -33,6 +33,8 @@ export interface FoldedMessage {
   readonly edits: readonly FoldedEdit[];
   readonly original: string;
   readonly deleted: boolean;
+  /** When the server accepted its deletion; left out where it did not. */
+  readonly deletedAt?: number;
   readonly reactions: readonly FoldedReaction[];
   /** Own edits, deletions and reactions of it that the server has not accepted yet. */
   readonly waiting: readonly RecordId[];
@@ -57,14 +59,15 @@ export interface VolumeContent {
  */
 export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] {
   const accepted = new Map<string, { rev: number; at: number; seq: number | null }>();
-  const erased = new Map<RecordId, Erased>();
+  const erased = new Map<RecordId, Erased & { readonly deletedAt: number }>();
   /** Refused, or carried to another volume: what still stands here under that name is no message. */
   const elsewhere = new Set<string>();
   content.ledger.forEach((entry, rev) => {
     const [id, at, fate] = entry;
     if (!isAccepted(entry)) elsewhere.add(id);
     else accepted.set(id, { rev, at, seq: seqOf(entry) });
-    if (typeof fate === 'object' && 'erased' in fate) erased.set(fate.erased.to, fate.erased);
+    if (typeof fate === 'object' && 'erased' in fate && !erased.has(fate.erased.to))
+      erased.set(fate.erased.to, { ...fate.erased, deletedAt: at });
   });
   const counts = (record: { id: RecordId; by: UserId }) =>
     accepted.has(record.id) || (record.by === me && !elsewhere.has(record.id));
@@ -87,7 +90,8 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
     const history = changes.filter(
       (change): change is Edit => !isDeletion(change) && change.by === message.by,
     );
-    const deleted = erased.has(message.id) || changes.some(isDeletion);
+    const deletedAt = erased.get(message.id)?.deletedAt;
+    const deleted = deletedAt !== undefined || changes.some(isDeletion);
     return {
       id: message.id,
       by: message.by,
@@ -101,6 +105,7 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
         : history.map(({ id, text, at }) => ({ id, text, at, acceptedAt: accepted.get(id)?.at ?? null })),
       original: deleted ? '' : message.text,
       deleted,
+      ...(deletedAt === undefined ? {} : { deletedAt }),
       reactions: deleted ? [] : foldReactions(marks),
       waiting: [...changes, ...marks].filter(({ id }) => !accepted.has(id)).map(({ id }) => id),
     };

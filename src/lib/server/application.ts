@@ -1,3 +1,4 @@
+import type { RequestRates } from './api/request-limit.ts';
 import type { Auth } from './auth.ts';
 import type { Database } from './database.ts';
 import type { Groups } from './groups.ts';
@@ -25,6 +26,8 @@ export interface Application {
   organisation: Organisation;
   people: People;
   profiles: Profiles;
+  /** How many requests somebody may make. */
+  requestRates: RequestRates;
   invites: Invites;
   auth: Auth;
   groups: Groups;

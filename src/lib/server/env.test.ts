@@ -13,6 +13,7 @@ describe('readEnvironment', () => {
       provider: undefined,
       pushOrigins: [],
       pushKeys: undefined,
+      requestsPerSecond: {},
     };
     expect(readEnvironment({})).toEqual(usual);
     expect(readEnvironment({ PORT: '', HOST: ' ', DATA_DIR: '', DATABASE_URL: '', ORIGIN: '' })).toEqual(
@@ -31,7 +32,15 @@ describe('readEnvironment', () => {
       provider: undefined,
       pushOrigins: [],
       pushKeys: undefined,
+      requestsPerSecond: {},
     });
+  });
+
+  it('reads how many requests a second are taken, and refuses what is none', () => {
+    const rates = { TOKEN_REQUESTS_PER_SECOND: '200', WEBHOOK_REQUESTS_PER_SECOND: '1' };
+    expect(readEnvironment(rates).requestsPerSecond).toEqual({ token: 200, webhook: 1 });
+    for (const text of ['0', '-1', '1.5', 'many', '1000000'])
+      expect(() => readEnvironment({ REQUESTS_PER_SECOND: text })).toThrow(StartError);
   });
 
   it('reads push services of the operator, and a pair of keys or none', () => {

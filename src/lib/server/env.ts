@@ -17,6 +17,8 @@ export interface Environment {
   pushOrigins: readonly string[];
   /** VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: instead of those that the database keeps. */
   pushKeys: { publicKey: string; privateKey: string } | undefined;
+  /** REQUESTS_PER_SECOND, TOKEN_REQUESTS_PER_SECOND, WEBHOOK_REQUESTS_PER_SECOND: what is unset stays as it is. */
+  requestsPerSecond: Readonly<Partial<Record<'person' | 'token' | 'webhook', number>>>;
   /** CAIRN_OIDC_…: where people may sign in besides here; undefined for nowhere. */
   provider: ProviderSettings | undefined;
 }
@@ -34,6 +36,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       .split(',')
       .flatMap((text) => readOrigin('PUSH_ORIGINS', text.trim() || undefined) ?? []),
     pushKeys: readPushKeys(set('VAPID_PUBLIC_KEY'), set('VAPID_PRIVATE_KEY')),
+    requestsPerSecond: {
+      ...readRate('person', 'REQUESTS_PER_SECOND', set('REQUESTS_PER_SECOND')),
+      ...readRate('token', 'TOKEN_REQUESTS_PER_SECOND', set('TOKEN_REQUESTS_PER_SECOND')),
+      ...readRate('webhook', 'WEBHOOK_REQUESTS_PER_SECOND', set('WEBHOOK_REQUESTS_PER_SECOND')),
+    },
     origin,
     provider: readProviderSettings(set, origin),
   };
@@ -44,6 +51,18 @@ function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new StartError(`PORT must be a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readRate(
+  asking: keyof Environment['requestsPerSecond'],
+  variable: string,
+  text: string | undefined,
+): Environment['requestsPerSecond'] {
+  if (text === undefined) return {};
+  const rate = Number(text);
+  if (!/^\d{1,6}$/.test(text) || rate < 1)
+    throw new StartError(`${variable} must be a whole number from 1 to 999999, not "${text}".`);
+  return { [asking]: rate };
 }
 
 function readDatabaseUrl(text: string | undefined): string | undefined {

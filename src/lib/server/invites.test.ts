@@ -66,7 +66,7 @@ describe('the first run', () => {
     expect(owner).toMatchObject({ name: 'Ada', employeeId: 'ada', role: 'owner', active: true });
     expect(owner.id).toMatch(/^[A-Za-z0-9_-]{16}$/);
     expect(created).toEqual([owner]);
-    expect(await organisation.current()).toEqual({ name: 'Northfield Survey', epoch: 1 });
+    expect(await organisation.current()).toEqual({ name: 'Northfield Survey', epoch: 1, traceDays: 0 });
     expect(await people.list()).toEqual([owner]);
     expect(await people.byId(owner.id)).toEqual(owner);
   });
@@ -103,7 +103,7 @@ describe('the first run', () => {
       name: ' Zoe\u0308  Ångström ',
     });
     expect(outcome).toMatchObject({ person: { name: 'Zoë Ångström' } });
-    expect(await organisation.current()).toEqual({ name: 'A b', epoch: 1 });
+    expect(await organisation.current()).toEqual({ name: 'A b', epoch: 1, traceDays: 0 });
   });
 });
 

@@ -11,10 +11,18 @@ import {
   type People,
 } from './people.ts';
 
+export interface CurrentOrganisation {
+  readonly name: string;
+  /** Of its database: raised when that was restored to an older state. */
+  readonly epoch: number;
+  /** For how many days the trace of a deleted message is shown; 0 for ever. */
+  readonly traceDays: number;
+}
+
 /** The organisation that this server is for: none until the first run, then one for ever. */
 export interface Organisation {
-  /** Its name, and the epoch of its database: raised when that was restored to an older state. */
-  current(): Promise<{ name: string; epoch: number } | null>;
+  /** What every device knows of it. */
+  current(): Promise<CurrentOrganisation | null>;
   /** The first run: names the organisation and makes its owner. Of several at once exactly one succeeds. */
   createOwner(typed: NewPerson & { organisation: string }): Promise<Admission>;
 }
@@ -22,8 +30,8 @@ export interface Organisation {
 export function createOrganisation(database: Database, people: People): Organisation {
   return {
     async current() {
-      const { rows } = await database.pool.query<{ name: string; epoch: number }>(
-        'select name, epoch from organisation',
+      const { rows } = await database.pool.query<CurrentOrganisation>(
+        'select name, epoch, trace_days as "traceDays" from organisation',
       );
       return rows[0] ?? null;
     },

@@ -1,4 +1,7 @@
-/** Messages as the API gives them out, from the normalized rows, and only those that the asking person may read. */
+/**
+ * Messages as the API gives them out, from the normalized rows, and only those that the asking person may read; deleted
+ * ones for as long as the organisation shows that they were there.
+ */
 import type pg from 'pg';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 
@@ -108,7 +111,9 @@ const SELECT = `select messages.id, seq, volume, author, text, reply_to as "repl
     accepted_at as "acceptedAt", edited_at as "editedAt", edit_count as "editCount", deleted_at as "deletedAt",
     deleted_by as "deletedBy"
   from messages join group_members on group_members.group_id = messages.group_id and volume >= first_volume
-  where messages.group_id = $1 and user_id = $2`;
+  where messages.group_id = $1 and user_id = $2
+    and (deleted_at is null or not exists (
+      select 1 from organisation where trace_days > 0 and deleted_at < now() - make_interval(days => trace_days)))`;
 
 async function select(
   on: On,

@@ -13,6 +13,8 @@ export interface Settings {
   readonly receipts: boolean;
   /** Whether a notification holds the beginning of the message. */
   readonly pushText: boolean;
+  /** For how many days people are shown that there was a message which was deleted; 0 for ever. */
+  readonly traceDays: number;
 }
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
@@ -48,7 +50,7 @@ export class OrganisationSettings {
 
 async function readSettings(on: Pick<pg.Pool | pg.ClientBase, 'query'>): Promise<Settings | null> {
   const { rows } = await on.query<Settings>(
-    'select name, sign_up as "signUp", receipts, push_text as "pushText" from organisation',
+    'select name, sign_up as "signUp", receipts, push_text as "pushText", trace_days as "traceDays" from organisation',
   );
   return rows[0] ?? null;
 }
@@ -67,12 +69,10 @@ async function write(
   const after: Settings = { ...before, ...change };
   const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => before[key] !== after[key]);
   if (changed.length === 0) return { after, changed };
-  await client.query('update organisation set name = $1, sign_up = $2, receipts = $3, push_text = $4', [
-    after.name,
-    after.signUp,
-    after.receipts,
-    after.pushText,
-  ]);
+  await client.query(
+    'update organisation set name = $1, sign_up = $2, receipts = $3, push_text = $4, trace_days = $5',
+    [after.name, after.signUp, after.receipts, after.pushText, after.traceDays],
+  );
   await writeAudit(client, {
     action: 'settings.changed',
     actor: by.id,

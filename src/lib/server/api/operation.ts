@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Scope } from '#domain/scopes.ts';
+import { application } from '../application.ts';
 import type { Session } from '../auth.ts';
 import type { Person } from '../people.ts';
 import type { Bearer } from '../tokens.ts';
@@ -101,7 +102,7 @@ export interface Operation {
   readonly definition: AnyDefinition;
 }
 
-const limit = new RequestLimit();
+const limit = new RequestLimit(() => application().requestRates);
 
 /**
  * Makes an operation of a definition and what it does: the value for the lowest status of `answers`, or a whole response, such

@@ -4,7 +4,7 @@
  */
 import { Budget, type Rate } from '../budget.ts';
 
-/** What changes something counts five times. */
+/** What changes something counts five times. The operator may set other rates, see `env.ts`. */
 export const REQUEST_RATES = {
   /** All devices of a person: each asks some dozen things an hour, and a bulk of work from the pages some hundred. */
   person: { perSecond: 100, burst: 6_000 },
@@ -16,14 +16,33 @@ export const REQUEST_RATES = {
   webhook: { perSecond: 5, burst: 150 },
 } as const satisfies Record<string, Rate>;
 export type Asking = keyof typeof REQUEST_RATES;
+export type RequestRates = Readonly<Record<Asking, Rate>>;
+
+/** The rates with some of them set to so many a second; bursts grow with them. */
+export function requestRates(perSecond: Partial<Record<Asking, number>>): RequestRates {
+  const rateOf = (asking: Asking): Rate => {
+    const usual = REQUEST_RATES[asking];
+    const set = perSecond[asking] ?? usual.perSecond;
+    return { perSecond: set, burst: (usual.burst / usual.perSecond) * set };
+  };
+  return {
+    person: rateOf('person'),
+    token: rateOf('token'),
+    address: rateOf('address'),
+    webhook: rateOf('webhook'),
+  };
+}
 /** Beyond this many keys those that are full again are forgotten. */
 const KEYS_MAX = 10_000;
 
 export class RequestLimit {
+  readonly #rates: () => RequestRates;
   readonly #now: () => number;
   readonly #budgets = new Map<string, Budget>();
 
-  constructor(now: () => number = () => performance.now()) {
+  /** @param rates asked for when somebody comes for the first time */
+  constructor(rates: () => RequestRates, now: () => number = () => performance.now()) {
+    this.#rates = rates;
     this.#now = now;
   }
 
@@ -33,7 +52,7 @@ export class RequestLimit {
     let budget = this.#budgets.get(key);
     if (!budget) {
       if (this.#budgets.size >= KEYS_MAX) this.#sweep();
-      budget = new Budget(REQUEST_RATES[asking], this.#now);
+      budget = new Budget(this.#rates()[asking], this.#now);
       this.#budgets.set(key, budget);
     }
     const { waitMs } = budget;

@@ -68,14 +68,18 @@ export class Reading {
     return last < 0 ? messages.length : last + 1;
   });
   readonly messages: readonly MessageView[] = $derived.by(() =>
-    this.isOpened ? this.#group.messages.slice(this.#start, this.#end) : [],
+    this.isOpened
+      ? this.#group.messages
+          .slice(this.#start, this.#end)
+          .filter((message) => !this.#group.isTraceOver(message))
+      : [],
   );
   /** What happened between the messages shown, and after the last one where that is the newest. */
   readonly #events: readonly GroupEvent[] = $derived.by(() => {
     const { messages, events } = this.#group;
     if (!this.isOpened && messages.length > 0) return [];
     const from = messages[this.#start - 1]?.seq ?? 0;
-    const to = this.#end < messages.length ? (this.messages.at(-1)?.seq ?? Infinity) : Infinity;
+    const to = this.#end < messages.length ? (messages[this.#end - 1]?.seq ?? Infinity) : Infinity;
     return events.filter(({ after }) => after >= from && after < to);
   });
   readonly #arranged: Arranged = $derived.by(() =>

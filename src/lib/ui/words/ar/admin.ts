@@ -72,7 +72,7 @@ export const admin: AdminWords = {
 
   importTitle: 'استيراد قائمة أشخاص',
   importLead:
-    'ملف CSV يسمّي سطره الأول الأعمدة: ⁨Employee ID⁩ و⁨Name⁩، وإن شئت ⁨Title⁩ و⁨Role⁩. ألف شخص على الأكثر. ترى ما سيحدث قبل حدوثه، واستيراد القائمة مرتين لا يغيّر شيئًا.',
+    'ملف CSV يسمّي سطره الأول الأعمدة: \u2068Employee ID\u2069 و\u2068Name\u2069، وإن شئت \u2068Title\u2069 و\u2068Role\u2069. ألف شخص على الأكثر. ترى ما سيحدث قبل حدوثه، واستيراد القائمة مرتين لا يغيّر شيئًا.',
   csvFile: 'ملف CSV',
   working: 'جارٍ العمل…',
   wouldBe: (create, change, unchanged, refused) =>
@@ -142,6 +142,20 @@ export const admin: AdminWords = {
   pushText: 'عرض بداية الرسالة أيضًا',
   saved: 'تم الحفظ.',
   limits: 'الحدود',
-  messageLimit: 'الأحرف في الرسالة',
-  nameLimit: 'الأحرف في الاسم',
+  limitsLead: 'يحدّ الخادم طلبات البرامج والأجهزة، ويستطيع من يشغّله ضبط ذلك.',
+  limitNames: {
+    messageCharacters: 'الأحرف في الرسالة',
+    nameCharacters: 'الأحرف في الاسم',
+    descriptionCharacters: 'الأحرف في وصف المجموعة',
+    newGroupPeople: 'الأشخاص عند إنشاء مجموعة، ويمكن إضافة المزيد',
+    addedPeople: 'الأشخاص المضافون إلى مجموعة دفعة واحدة',
+    pictureBytes: 'البايتات في الصورة',
+    listBytes: 'البايتات في قائمة الأشخاص',
+    listPeople: 'الأشخاص في القائمة',
+    tokens: 'رموز الوصول لكل شخص',
+    personRequests: 'طلبات الشخص في الثانية',
+    tokenRequests: 'الطلبات برمز وصول في الثانية',
+    webhookRequests: 'الطلبات إلى خطّاف ويب في الثانية',
+  },
+  traceDays: 'عدد الأيام التي يظهر فيها أن رسالة حُذفت (0: دائمًا)',
 };

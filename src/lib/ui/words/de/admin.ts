@@ -150,6 +150,21 @@ export const admin: AdminWords = {
   pushText: 'Auch den Anfang der Nachricht zeigen',
   saved: 'Gespeichert.',
   limits: 'Grenzen',
-  messageLimit: 'Zeichen in einer Nachricht',
-  nameLimit: 'Zeichen in einem Namen',
+  limitsLead:
+    'Anfragen von Programmen und Geräten begrenzt der Server; wer ihn betreibt, kann das einstellen.',
+  limitNames: {
+    messageCharacters: 'Zeichen in einer Nachricht',
+    nameCharacters: 'Zeichen in einem Namen',
+    descriptionCharacters: 'Zeichen in der Beschreibung einer Gruppe',
+    newGroupPeople: 'Personen beim Anlegen einer Gruppe; weitere lassen sich hinzufügen',
+    addedPeople: 'Personen, die einer Gruppe auf einmal hinzugefügt werden',
+    pictureBytes: 'Bytes in einem Bild',
+    listBytes: 'Bytes in einer Liste von Personen',
+    listPeople: 'Personen in einer Liste',
+    tokens: 'Token einer Person',
+    personRequests: 'Anfragen einer Person in der Sekunde',
+    tokenRequests: 'Anfragen mit einem Token in der Sekunde',
+    webhookRequests: 'Anfragen an einen Webhook in der Sekunde',
+  },
+  traceDays: 'Tage, die zu sehen ist, dass eine Nachricht gelöscht wurde (0: immer)',
 };

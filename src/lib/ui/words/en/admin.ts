@@ -146,7 +146,21 @@ export const admin = {
   pushText: 'Show the beginning of the message too',
   saved: 'Saved.',
   limits: 'Limits',
-  messageLimit: 'Characters in a message',
-  nameLimit: 'Characters in a name',
+  limitsLead: 'Requests by programs and devices are limited by the server; whoever runs it can set that.',
+  limitNames: {
+    messageCharacters: 'Characters in a message',
+    nameCharacters: 'Characters in a name',
+    descriptionCharacters: 'Characters in what a group is for',
+    newGroupPeople: 'People named when a group is made; more can be added',
+    addedPeople: 'People added to a group at once',
+    pictureBytes: 'Bytes in a picture',
+    listBytes: 'Bytes in a list of people',
+    listPeople: 'People in a list',
+    tokens: 'Tokens of a person',
+    personRequests: 'Requests of a person in a second',
+    tokenRequests: 'Requests with a token in a second',
+    webhookRequests: 'Requests to a webhook in a second',
+  },
+  traceDays: 'Days that is shown that there was a deleted message (0: always)',
 };
 export type AdminWords = typeof admin;

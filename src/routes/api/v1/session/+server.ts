@@ -4,7 +4,7 @@ import { time, userId } from '#server/api/schemas.ts';
 import { application } from '#server/application.ts';
 
 const Answer = v.object({
-  organisation: v.nullable(v.object({ name: v.string(), epoch: v.number() })),
+  organisation: v.nullable(v.object({ name: v.string(), epoch: v.number(), traceDays: v.number() })),
   person: v.nullable(
     v.object({
       id: userId,

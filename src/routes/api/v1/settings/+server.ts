@@ -2,9 +2,20 @@ import * as v from 'valibot';
 import { operation } from '#server/api/operation.ts';
 import { problem } from '#server/api/problem.ts';
 import { application } from '#server/application.ts';
+import { shownLimits } from '#server/shown-limits.ts';
 
 const signUp = v.picklist(['invite', 'closed'], 'This is invite or closed.');
-const settings = v.object({ name: v.string(), signUp, receipts: v.boolean(), pushText: v.boolean() });
+const settings = v.object({
+  name: v.string(),
+  signUp,
+  receipts: v.boolean(),
+  pushText: v.boolean(),
+  traceDays: v.pipe(
+    v.number(),
+    v.description('Days that the trace of a deleted message is shown; 0: always.'),
+  ),
+});
+const days = 'This is a whole number from 0 to 3650.';
 
 export const GET = operation(
   {
@@ -12,9 +23,12 @@ export const GET = operation(
     tag: 'organisation',
     who: 'administrator',
     scope: 'administration',
-    answers: { 200: v.object({ settings }) },
+    answers: { 200: v.object({ settings, limits: v.record(v.string(), v.number()) }) },
   },
-  async () => ({ settings: await application().settings.read() }),
+  async () => {
+    const { settings, requestRates } = application();
+    return { settings: await settings.read(), limits: shownLimits(requestRates) };
+  },
 );
 
 export const PATCH = operation(
@@ -28,6 +42,9 @@ export const PATCH = operation(
       signUp: v.optional(signUp),
       receipts: v.optional(v.boolean('This is true or false.')),
       pushText: v.optional(v.boolean('This is true or false.')),
+      traceDays: v.optional(
+        v.pipe(v.number(days), v.integer(days), v.minValue(0, days), v.maxValue(3_650, days)),
+      ),
     }),
     answers: { 200: v.object({ settings }) },
   },

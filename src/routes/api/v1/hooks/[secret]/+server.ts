@@ -7,7 +7,7 @@ import { writtenProblem } from '#server/api/written-problem.ts';
 import { application } from '#server/application.ts';
 import { newId } from '#server/people.ts';
 
-const limit = new RequestLimit();
+const limit = new RequestLimit(() => application().requestRates);
 
 export const POST = operation(
   {
