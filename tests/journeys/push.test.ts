@@ -94,3 +94,27 @@ test('a push becomes a notification, a click on it opens the message, and readin
   await Promise.all([ada.close(), ben.close(), laptop.close()]);
   await server.stop();
 });
+
+test('[U46] notifications are offered after the first message, say why, and a no is kept @push', async ({
+  browser,
+}) => {
+  const server = await startServer();
+  const ada = await Screen.open(browser, server.url);
+  await ada.context.grantPermissions(['notifications'], { origin: server.url });
+  await ada.found('ada');
+  const offer = ada.page.getByRole('region', { name: 'Notifications' });
+  await ada.createGroup('Ridge team', []);
+  await expect(offer).toBeHidden();
+  await ada.send('Is anybody there?');
+  await expect(offer).toContainText('when somebody answers');
+  await expectAccessible(ada, 'the offer of notifications');
+  await offer.getByRole('button', { name: 'Turn on' }).click();
+  await expect(offer.getByRole('alert')).toHaveText(/The push service of this browser does not answer/);
+  await offer.getByRole('button', { name: 'Not now' }).click();
+  await expect(offer).toBeHidden();
+  await ada.page.reload();
+  await expect(ada.message('Is anybody there?')).toBeVisible();
+  await expect(offer).toBeHidden();
+  await ada.close();
+  await server.stop();
+});

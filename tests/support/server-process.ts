@@ -19,6 +19,8 @@ export interface ServerOptions {
   /** Without it the server uses its embedded database. */
   databaseUrl?: string;
   port?: number;
+  /** @default the server itself */
+  program?: string;
   env?: NodeJS.ProcessEnv;
 }
 
@@ -57,7 +59,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   let child: ChildProcess;
 
   async function start() {
-    child = spawn(findNode(), ['--import', endWithParent, 'sync-server/main.ts'], {
+    child = spawn(findNode(), ['--import', endWithParent, options.program ?? 'sync-server/main.ts'], {
       cwd: root,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -67,6 +67,9 @@ export const conversation: ConversationWords = {
   updateReady: 'إصدار جديد جاهز.',
   updateKeeps: 'ما لم يُرسل يبقى على هذا الجهاز.',
   update: 'تحديث',
+  notifications: 'الإشعارات',
+  notifyWhy: 'ليصلك على هذا الجهاز خبر كل رد، حتى حين يكون Cairn مغلقًا.',
+  notify: 'تفعيل',
   installation: 'التثبيت على الجهاز',
   installWhy: 'بعد التثبيت يُفتح Cairn من الشاشة الرئيسية، ويحفظ المتصفح ما على هذا الجهاز.',
   installByHand:

@@ -60,6 +60,9 @@ export const conversation: ConversationWords = {
   updateReady: 'Eine neue Version ist bereit.',
   updateKeeps: 'Was nicht gesendet ist, bleibt auf diesem Gerät.',
   update: 'Aktualisieren',
+  notifications: 'Mitteilungen',
+  notifyWhy: 'Auf diesem Gerät erfahren, wenn jemand antwortet, auch während Cairn geschlossen ist.',
+  notify: 'Einschalten',
   installation: 'Installation von Cairn',
   installWhy:
     'Installiert öffnet sich Cairn vom Startbildschirm, und der Browser behält, was auf diesem Gerät ist.',

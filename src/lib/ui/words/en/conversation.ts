@@ -58,6 +58,9 @@ export const conversation = {
   updateReady: 'A new version is ready.',
   updateKeeps: 'What is not sent stays on this device.',
   update: 'Update',
+  notifications: 'Notifications',
+  notifyWhy: 'Be told on this device when somebody answers, also while Cairn is closed.',
+  notify: 'Turn on',
   installation: 'Installation',
   installWhy: 'Installed, Cairn opens from the home screen, and the browser keeps what is on this device.',
   installByHand:
