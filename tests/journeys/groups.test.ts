@@ -185,7 +185,7 @@ test('[U21] the trace of a deleted message is shown for as long as the organisat
   await ada.remove('A slip of the tongue');
   await expect(ada.list.getByText('This message was deleted')).toBeVisible();
   await ada.page.goto('/admin/settings');
-  await ada.page.getByLabel('Days that is shown that there was a deleted message').fill('2');
+  await ada.page.getByLabel('Days that a deleted message leaves its trace').fill('2');
   await ada.page.getByRole('button', { name: 'Save' }).click();
   await expect(ada.page.getByText('Saved.')).toBeVisible();
   await expect(ada.page.getByText('Requests with a token in a second')).toBeVisible();

@@ -161,6 +161,6 @@ export const admin = {
     tokenRequests: 'Requests with a token in a second',
     webhookRequests: 'Requests to a webhook in a second',
   },
-  traceDays: 'Days that is shown that there was a deleted message (0: always)',
+  traceDays: 'Days that a deleted message leaves its trace (0: always)',
 };
 export type AdminWords = typeof admin;
