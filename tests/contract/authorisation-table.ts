@@ -253,6 +253,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/me/push-subscription': { may: everybody },
   // Nobody here has a push service that takes anything.
   'POST /api/v1/me/push-subscription/tests': { may: [], others: 409 },
+  'GET /api/v1/me/quiet-hours': { may: everybody },
+  // Nobody here is subscribed.
+  'PUT /api/v1/me/quiet-hours': { may: [], others: 409, request: () => ({ body: { quiet: null } }) },
   'PUT /api/v1/me/readiness': { may: everybody, request: () => ({ body: { readyUntil: null } }) },
   'GET /api/v1/me/devices': { may: everybody },
   'DELETE /api/v1/me/devices': { may: everybody },

@@ -16,6 +16,7 @@ import { Device, makeGroup } from '../support/device.ts';
 import { callAs, foundOrganisation, join, requestAs, type TestPerson } from '../support/people.ts';
 import { PushService, vapidClaims } from '../support/push-service.ts';
 
+const QUIET = '/api/v1/me/quiet-hours';
 const SUBSCRIPTION = '/api/v1/me/push-subscription';
 
 describe.each(DATABASES)('on the %s database', (kind) => {
@@ -173,6 +174,40 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     await say(groupId, 'two');
     await device.untilPushed(2);
     expect(service.strays).toBe(0);
+  });
+
+  test.concurrent(
+    'in quiet hours a device is told nothing, and afterwards what is still unread',
+    async ({ expect }) => {
+      const [ben, cai] = [await somebody('ben'), await somebody('cai')];
+      const groupId = await makeGroup([ada, ben, cai]);
+      const [quiet, awake] = [await service.device(ben), await service.device(cai)];
+      const around = (from: number, to: number) => {
+        const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
+        const at = (minutes: number) => (minute + minutes + 1_440) % 1_440;
+        return { quiet: { from: at(from), to: at(to), timeZone: 'UTC' } };
+      };
+      expect((await requestAs(ben, 'PUT', QUIET, around(-60, 60))).status).toBe(204);
+      expect((await requestAs(cai, 'PUT', QUIET, around(60, -60))).status).toBe(204);
+      expect(await callAs(ben, 'GET', QUIET)).toEqual(around(-60, 60));
+      await say(groupId, 'one');
+      await awake.untilPushed(1);
+      expect(quiet.pushes).toEqual([]);
+      expect((await requestAs(ben, 'PUT', QUIET, { quiet: null })).status).toBe(204);
+      await quiet.untilPushed(1);
+      expect(quiet.notifications[0]!.body).toBe('ada: a new message');
+    },
+  );
+
+  test.each([
+    [{ from: -1, to: 60, timeZone: 'UTC' }],
+    [{ from: 0, to: 1_440, timeZone: 'UTC' }],
+    [{ from: 0.5, to: 60, timeZone: 'UTC' }],
+    [{ from: 0, to: 60, timeZone: 'Middle/Earth' }],
+    [{ from: 0, to: 60, timeZone: '+05:30' }],
+    [{ from: 0, to: 60 }],
+  ])('what are no quiet hours is refused: %j', async (quiet) => {
+    expect((await requestAs(ada, 'PUT', QUIET, { quiet })).status).toBe(400);
   });
 
   test.concurrent('who has signed out or left is told nothing', async () => {

@@ -49,6 +49,8 @@ export const SCOPE_OF: Readonly<Record<string, Scope | 'any' | 'nobody'>> = {
   'GET /api/v1/pictures/{pictureId}': 'people:read',
   'POST /api/v1/me/tickets': 'nobody',
   'PUT /api/v1/me/readiness': 'nobody',
+  'GET /api/v1/me/quiet-hours': 'nobody',
+  'PUT /api/v1/me/quiet-hours': 'nobody',
   'GET /api/v1/me/tokens': 'nobody',
   'POST /api/v1/me/tokens': 'nobody',
   'DELETE /api/v1/me/tokens/{tokenId}': 'nobody',

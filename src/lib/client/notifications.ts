@@ -61,6 +61,25 @@ export async function testNotification(): Promise<void> {
   await call('POST', `${PATH}/tests`);
 }
 
+const QUIET_PATH = '/api/v1/me/quiet-hours';
+
+/** Minutes since midnight in a time zone, over midnight where `to` is not after `from`. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+}
+
+/** When this device is told of nothing; null for never. @throws CairnError */
+export const fetchQuietHours = async (): Promise<QuietHours | null> =>
+  (await call<{ quiet: QuietHours | null }>('GET', QUIET_PATH)).quiet;
+
+/** In the time zone that this device is in now. @throws CairnError */
+export async function keepQuiet(hours: Pick<QuietHours, 'from' | 'to'> | null): Promise<void> {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  await call('PUT', QUIET_PATH, { quiet: hours && { ...hours, timeZone } });
+}
+
 /** Takes away what is shown of conversations in which nothing is unread any more. */
 export async function closeNotifications(isRead: (groupId: string) => boolean): Promise<void> {
   if (!isPossible()) return;

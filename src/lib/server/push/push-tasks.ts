@@ -98,8 +98,10 @@ async function insertDeliveries(
 ): Promise<void> {
   if (owed.length === 0) return;
   await client.query(
-    `insert into push_deliveries (session_id, group_id, seq, is_urgent)
-     select * from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
+    `insert into push_deliveries (session_id, group_id, seq, is_urgent, next_at)
+     select given.*, told_from(quiet_from, quiet_to, time_zone)
+     from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[]) as given (session_id, group_id, seq, is_urgent)
+       join push_subscriptions using (session_id)
      on conflict (session_id, group_id) do update set seq = greatest(push_deliveries.seq, excluded.seq),
        is_urgent = push_deliveries.is_urgent or excluded.is_urgent`,
     columns(

@@ -60,7 +60,7 @@ export const conversation: ConversationWords = {
   updateReady: 'Eine neue Version ist bereit.',
   updateKeeps: 'Was nicht gesendet ist, bleibt auf diesem Gerät.',
   update: 'Aktualisieren',
-  notifications: 'Mitteilungen',
+  notifications: 'Benachrichtigungen',
   notifyWhy: 'Auf diesem Gerät erfahren, wenn jemand antwortet, auch während Cairn geschlossen ist.',
   notify: 'Einschalten',
   installation: 'Installation von Cairn',

@@ -15,7 +15,7 @@ export const field: FieldWords = {
     installation: 'Installiert',
     session: 'Anmeldung',
     clock: 'Uhr',
-    push: 'Mitteilungen',
+    push: 'Benachrichtigungen',
     network: 'Netz',
     server: 'Server',
     connection: 'Verbindung',

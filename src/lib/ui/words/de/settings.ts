@@ -54,6 +54,11 @@ export const settings: SettingsWords = {
   },
   notificationsHint:
     'Was in einer Unterhaltung gemeldet wird, steht in ihren Einzelheiten: jede Nachricht, nur solche, die Sie erwähnen, oder keine.',
+  quietHours: 'Ruhezeit auf diesem Gerät',
+  quietHoursHint:
+    'Was in dieser Zeit kommt, wird danach gemeldet, falls Sie es bis dahin nicht gelesen haben.',
+  quietFrom: 'Von',
+  quietTo: 'Bis',
   turnOn: 'Einschalten',
   turnOff: 'Ausschalten',
   sendTest: 'Probe senden',

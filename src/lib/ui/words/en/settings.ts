@@ -64,6 +64,10 @@ export const settings = {
   notificationStates,
   notificationsHint:
     'What you are told of in a conversation is chosen in its details: every message, only those that mention you, or none.',
+  quietHours: 'Quiet hours on this device',
+  quietHoursHint: 'What comes meanwhile is told when they are over, unless you have read it by then.',
+  quietFrom: 'From',
+  quietTo: 'Until',
   turnOn: 'Turn on',
   turnOff: 'Turn off',
   sendTest: 'Send a test',
