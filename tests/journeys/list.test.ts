@@ -60,6 +60,14 @@ test('[U39] [U40] what is pinned, muted and put away stays so on the other devic
   await expect(rowOf(second, 'Canteen')).toBeVisible();
   await expectAccessible(second, 'list with what was put away');
 
+  // Also for who does not find the menu of a row.
+  await second.openGroup('Ridge team');
+  await second.page.getByRole('button', { name: 'Details' }).click();
+  await second.page.getByRole('button', { name: 'Pin', exact: true }).click();
+  await expect(rowOf(second, 'Ridge team')).toContainText('pinned');
+  await second.page.getByRole('button', { name: 'Unpin' }).click();
+  await second.page.keyboard.press('Escape');
+
   // What is new brings it back; what is pinned stays where it is.
   await ada.openGroup('Canteen');
   await ada.send('Soup today');
