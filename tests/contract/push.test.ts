@@ -199,6 +199,26 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     },
   );
 
+  test.concurrent('what comes together from many conversations is one notification', async ({ expect }) => {
+    const [ben, cai] = [await somebody('ben'), await somebody('cai')];
+    const [quiet, awake] = [await service.device(ben), await service.device(cai)];
+    const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
+    const [from, to] = [(minute + 1_380) % 1_440, (minute + 60) % 1_440];
+    await requestAs(ben, 'PUT', QUIET, { quiet: { from, to, timeZone: 'UTC' } });
+    for (const others of [[], [], [], [cai]]) {
+      const groupId = await makeGroup([ada, ben, ...others]);
+      await say(groupId, 'one');
+      await say(groupId, 'two');
+    }
+    await awake.untilPushed(1);
+    await requestAs(ben, 'PUT', QUIET, { quiet: null });
+    await quiet.untilPushed(1);
+    expect(quiet.notifications).toMatchObject([
+      { body: '8 new messages in 4 conversations', tag: 'digest', app_badge: '8' },
+    ]);
+    expect(quiet.pushes[0]!.headers['topic']).toBe('digest');
+  });
+
   test.each([
     [{ from: -1, to: 60, timeZone: 'UTC' }],
     [{ from: 0, to: 1_440, timeZone: 'UTC' }],

@@ -1,4 +1,5 @@
 /** Notifications of this device, through the push service of its browser. */
+import { DIGEST_TAG } from '#domain/digest-tag.ts';
 import { call, CairnError } from './api.ts';
 
 /**
@@ -80,11 +81,17 @@ export async function keepQuiet(hours: Pick<QuietHours, 'from' | 'to'> | null): 
   await call('PUT', QUIET_PATH, { quiet: hours && { ...hours, timeZone } });
 }
 
-/** Takes away what is shown of conversations in which nothing is unread any more. */
-export async function closeNotifications(isRead: (groupId: string) => boolean): Promise<void> {
+/**
+ * Takes away what is shown of conversations in which nothing is unread any more.
+ * @param isRead is asked with null for all of them together
+ */
+export async function closeNotifications(isRead: (groupId: string | null) => boolean): Promise<void> {
   if (!isPossible()) return;
   const shown = (await (await navigator.serviceWorker.getRegistration())?.getNotifications()) ?? [];
-  for (const notification of shown) if (isRead(notification.tag)) notification.close();
+  for (const notification of shown) {
+    const { tag } = notification;
+    if (isRead(tag === DIGEST_TAG ? null : tag)) notification.close();
+  }
 }
 
 const isPossible = (): boolean =>

@@ -1,4 +1,5 @@
 /** What a notification says: what a device gets, encrypted, from the push service. */
+import { DIGEST_TAG } from '#domain/digest-tag.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
 
 /** Characters of a message, where the organisation lets them be shown. */
@@ -40,6 +41,22 @@ export function pushMessage(told: Told, origin: string): string {
       app_badge: String(unread),
     },
     data: { groupId, seq },
+  });
+}
+
+/** In place of one notification for each of many conversations. Not empty. */
+export function digestMessage(told: readonly Told[], origin: string): string {
+  const count = told.reduce((sum, one) => sum + one.count, 0);
+  return JSON.stringify({
+    web_push: 8030,
+    notification: {
+      title: 'Cairn',
+      body: `${count} new messages in ${told.length} conversations`,
+      tag: DIGEST_TAG,
+      navigate: `${origin}/`,
+      app_badge: String(told[0]!.unread),
+    },
+    data: null,
   });
 }
 

@@ -3,10 +3,11 @@
  * it, and any number of instances share the work: what one has claimed the others pass over.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { DIGEST_TAG } from '#domain/digest-tag.ts';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
 import { readPushKeys, type PushKeys } from './push-keys.ts';
-import { pushMessage, testMessage } from './push-message.ts';
+import { digestMessage, pushMessage, testMessage, type Told } from './push-message.ts';
 import { PushSubscriptions } from './push-subscriptions.ts';
 import { claimDeliveries, isDue, spreadDueTasks, unreadOf, type Delivery } from './push-tasks.ts';
 import { sendPush, type PushOutcome } from './send-push.ts';
@@ -15,10 +16,17 @@ import { sendPush, type PushOutcome } from './send-push.ts';
 const LOOK_MS = 2_000;
 /** Requests under way. */
 const AT_ONCE = 20;
+/** More conversations than this at once, as after a night, are told of together. */
+const APART_MAX = 3;
 const BACK_OFF_MS = 10_000;
 const BACK_OFF_MS_MAX = 3_600_000;
 /** About eight hours; after that the message is old, and the next one is tried again. */
 const ATTEMPTS_MAX = 15;
+
+interface Owed {
+  readonly delivery: Delivery;
+  readonly unread: Told;
+}
 
 export class Pusher {
   readonly subscriptions: PushSubscriptions;
@@ -87,29 +95,55 @@ export class Pusher {
     if (!hasTasks && !hasDeliveries) return false; // Most of the time; a transaction would be written to the disk.
     const spread = hasTasks ? await this.#database.transaction(spreadDueTasks) : 0;
     const claimed = await claimDeliveries(this.#database.pool, AT_ONCE);
-    await Promise.all(claimed.map((delivery) => this.#deliver(delivery)));
+    const byDevice = Map.groupBy(claimed, ({ sessionId }) => sessionId);
+    await Promise.all([...byDevice.values()].map((deliveries) => this.#tell(deliveries)));
     return spread + claimed.length > 0;
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
-    const unread = await unreadOf(this.#database.pool, delivery);
-    if (unread === null) return this.#done(delivery, delivery.seq);
-    const { groupId, isUrgent, origin } = delivery;
-    const payload = pushMessage(unread, origin);
+  /** Tells one device of what it is owed and is still unread: by conversation, or of many together. */
+  async #tell(deliveries: readonly Delivery[]): Promise<void> {
+    const owed = await Promise.all(
+      deliveries.map(async (delivery) => ({
+        delivery,
+        unread: await unreadOf(this.#database.pool, delivery),
+      })),
+    );
+    const unread = owed.filter((one): one is Owed => one.unread !== null);
+    const over = owed.filter((one) => one.unread === null);
+    await Promise.all(over.map(({ delivery }) => this.#done(delivery, delivery.seq)));
+    if (unread.length > APART_MAX) await this.#send(unread, DIGEST_TAG);
+    else await Promise.all(unread.map((one) => this.#send([one], topicOf(one.delivery.groupId))));
+  }
+
+  /** One push, of one conversation or of several. Not empty, and all for one device. */
+  async #send(owed: readonly Owed[], topic: string): Promise<void> {
+    const [{ delivery, unread }] = owed as [Owed];
+    const payload =
+      owed.length === 1
+        ? pushMessage(unread, delivery.origin)
+        : digestMessage(
+            owed.map((one) => one.unread),
+            delivery.origin,
+          );
+    const isUrgent = owed.some((one) => one.delivery.isUrgent);
     const outcome = await sendPush(
       delivery,
-      { payload, topic: topicOf(groupId), isUrgent },
+      { payload, topic, isUrgent },
       { keys: this.#keys, origins: this.origins },
     );
-    if (outcome.kind === 'sent') return this.#done(delivery, unread.seq);
     if (outcome.kind === 'gone') return this.subscriptions.remove(delivery.sessionId);
-    const { sessionId: session, attempts } = delivery;
-    this.#log.warn({ event: 'push-not-taken', session, attempts, reason: outcome.why });
-    if (outcome.kind === 'refused' || attempts >= ATTEMPTS_MAX) return this.#done(delivery, unread.seq);
-    await this.#later(
-      delivery,
-      Math.max(outcome.afterMs ?? 0, Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS * 2 ** (attempts - 1))),
-    );
+    if (outcome.kind !== 'sent')
+      this.#log.warn({ event: 'push-not-taken', session: delivery.sessionId, reason: outcome.why });
+    const afterMs = outcome.kind === 'later' ? (outcome.afterMs ?? 0) : null;
+    await Promise.all(owed.map((one) => this.#settle(one, afterMs)));
+  }
+
+  /** @param afterMs how long the push service wants to be left alone at least; null when it is done with */
+  async #settle({ delivery, unread }: Owed, afterMs: number | null): Promise<void> {
+    const { attempts } = delivery;
+    if (afterMs === null || attempts >= ATTEMPTS_MAX) return this.#done(delivery, unread.seq);
+    const backOffMs = Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS * 2 ** (attempts - 1));
+    await this.#later(delivery, Math.max(afterMs, backOffMs));
   }
 
   /** What came after `seq` meanwhile is due at once. */
