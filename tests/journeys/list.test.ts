@@ -121,7 +121,7 @@ test('[U11] [U14] [U16] [U17] one finds back to the first unread message, and se
   await expect(toNew).toBeHidden();
 
   const dayOnTop = page.getByRole('main').locator('p[aria-hidden=true] time');
-  await ben.message('Report 50').hover();
+  await ben.message('Report 20').hover();
   await expect(async () => {
     await page.mouse.wheel(0, 300);
     await expect(dayOnTop).toHaveText('Today', { timeout: 1_000 });

@@ -87,6 +87,8 @@ export class Cairn {
     const isOnItsWay = ['connecting', 'syncing'].includes(this.connection.state);
     return this.#isRead && (this.#groups.size > 0 || !isOnItsWay);
   });
+  /** Whether it is not known yet what this device holds. */
+  readonly isOpening: boolean = $derived(!this.#isRead);
   /** Those pinned first and those put away last; of each the latest activity first, then by name. */
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#groups.values()].sort(
