@@ -26,8 +26,8 @@ export const firstScript: Benchmark = {
       if (response.headers()['content-type']?.includes('javascript'))
         scripts.set(response.url(), response.body());
     });
-    await screen.page.reload({ waitUntil: 'networkidle' });
-    await screen.untilIn();
+    await screen.page.reload({ waitUntil: 'commit' });
+    await screen.page.getByRole('navigation', { name: 'Conversations' }).waitFor();
     const sizes = await Promise.all([...scripts.values()].map(async (body) => gzipSync(await body).length));
     await browser.close();
     await server.stop();

@@ -44,6 +44,7 @@ test('[U52] signing in, reading, writing, replying, reacting, editing, searching
   await screen.untilIn();
 
   await keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await keyboard.type('ridge');
   await keyboard.press('Enter');
   await expect(screen.composer).toBeFocused();

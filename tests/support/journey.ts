@@ -210,7 +210,7 @@ export class Screen {
 
   async remove(text: string): Promise<void> {
     await this.act(text, 'Delete');
-    const confirm = this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'));
+    const confirm = this.page.getByRole('dialog', { name: 'Delete this message?' });
     await confirm.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(confirm).toBeHidden();
   }
