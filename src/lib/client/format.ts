@@ -22,10 +22,18 @@ export interface Format {
 
 const DAY_MS = 86_400_000;
 
-/** @param locale and timeZone: the browser's own when they are left out */
+/** No time zone that is in use begins its day within a quarter of an hour. */
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * Everything is made when it is first asked for: a formatter takes a millisecond on a slow phone, and a start needs few.
+ * @param locale and timeZone: the browser's own when they are left out
+ */
 export function formatFor(locale?: string, timeZone?: string): Format {
-  const make = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const make = (options: Intl.DateTimeFormatOptions) => {
+    const made = once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+    return (at: number): string => made().format(at);
+  };
   const time = make({ hour: '2-digit', minute: '2-digit' });
   const weekday = make({ weekday: 'long' });
   const weekdayShort = make({ weekday: 'short' });
@@ -35,45 +43,54 @@ export function formatFor(locale?: string, timeZone?: string): Format {
   const dateOfYearShort = make({ day: 'numeric', month: 'short', year: 'numeric' });
   const exact = make({ dateStyle: 'full', timeStyle: 'medium' });
   // Its parts are numbers in every locale; only they are used.
-  const parts = new Intl.DateTimeFormat('en', {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    timeZone,
-  });
-  const number = new Intl.NumberFormat(locale);
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const parts = once(
+    () => new Intl.DateTimeFormat('en', { year: 'numeric', month: 'numeric', day: 'numeric', timeZone }),
+  );
+  const number = once(() => new Intl.NumberFormat(locale));
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
+  const days = new Map<number, number>();
   /** Days of the calendar since 1970, so that a day of 23 or 25 hours counts as one. */
   const dayNumber = (at: number): number => {
-    const of = (type: string) => Number(parts.formatToParts(at).find((part) => part.type === type)?.value);
-    return Math.round(Date.UTC(of('year'), of('month') - 1, of('day')) / DAY_MS);
+    const quarter = Math.floor(at / QUARTER_MS);
+    const known = days.get(quarter);
+    if (known !== undefined) return known;
+    const found = parts().formatToParts(at);
+    const of = (type: string) => Number(found.find((part) => part.type === type)?.value);
+    const day = Math.round(Date.UTC(of('year'), of('month') - 1, of('day')) / DAY_MS);
+    days.set(quarter, day);
+    return day;
   };
   const yearOf = (at: number): number => new Date(dayNumber(at) * DAY_MS).getUTCFullYear();
 
   return {
-    time: (at) => time.format(at),
+    time,
     day(at, now) {
       const ago = dayNumber(now) - dayNumber(at);
-      if (ago === 0 || ago === 1) return capitalized(relative.format(-ago, 'day'), locale);
-      if (ago > 1 && ago < 7) return weekday.format(at);
-      return (yearOf(at) === yearOf(now) ? date : dateOfYear).format(at);
+      if (ago === 0 || ago === 1) return capitalized(relative().format(-ago, 'day'), locale);
+      if (ago > 1 && ago < 7) return weekday(at);
+      return (yearOf(at) === yearOf(now) ? date : dateOfYear)(at);
     },
     brief(at, now) {
       const ago = dayNumber(now) - dayNumber(at);
-      if (ago === 0) return time.format(at);
-      if (ago > 0 && ago < 7) return weekdayShort.format(at);
-      return (yearOf(at) === yearOf(now) ? dateShort : dateOfYearShort).format(at);
+      if (ago === 0) return time(at);
+      if (ago > 0 && ago < 7) return weekdayShort(at);
+      return (yearOf(at) === yearOf(now) ? dateShort : dateOfYearShort)(at);
     },
     moment(at, now) {
-      return dayNumber(at) === dayNumber(now) ? time.format(at) : `${this.brief(at, now)} ${time.format(at)}`;
+      return dayNumber(at) === dayNumber(now) ? time(at) : `${this.brief(at, now)} ${time(at)}`;
     },
-    exact: (at) => exact.format(at),
+    exact,
     dayKey: (at) => String(dayNumber(at)),
-    number: (count) => number.format(count),
-    list: (names) => list.format(names),
+    number: (count) => number().format(count),
+    list: (names) => list().format(names),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 const capitalized = (word: string, locale?: string): string =>
