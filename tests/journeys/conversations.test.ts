@@ -157,7 +157,7 @@ test('[S21] who is added to a group sees only what follows, where the group says
       .click();
     await expect(cai.page.getByText('This conversation is not on this device.')).toBeVisible();
     await ada.page.getByRole('button', { name: 'Details' }).click();
-    await details().getByRole('button', { name: 'Archive' }).click();
+    await details().getByRole('button', { name: 'Archive', exact: true }).click();
     const confirm = ada.page.getByRole('dialog', { name: 'Archive Closed past?' });
     await confirm.getByRole('button', { name: 'Archive' }).click();
     await expect(ben.page.getByText('You can read it, but not write.')).toBeVisible();
