@@ -6,7 +6,8 @@ import type { GroupId, UserId } from '#domain/ids.ts';
 import { inboxPeople, readHead, readInbox, readPeople } from '#domain/server-documents.ts';
 import { newId } from '#client/random.ts';
 import { DATABASES, startServerOn, type ServerOnDatabase } from '../support/databases.ts';
-import { Device, makeGroup } from '../support/device.ts';
+import { makeGroup } from '../support/device.ts';
+import { Devices } from '../support/devices.ts';
 import { callAs, foundOrganisation, join, type TestPerson } from '../support/people.ts';
 
 describe.each(DATABASES)('on the %s database', (kind) => {
@@ -15,12 +16,8 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   let ben: TestPerson;
   let cai: TestPerson;
   let guest: TestPerson;
-  const devices: Device[] = [];
-  const device = (person: TestPerson): Device => {
-    const made = new Device(person);
-    devices.push(made);
-    return made;
-  };
+  const devices = new Devices();
+  const device = (person: TestPerson) => devices.open(person);
 
   beforeAll(async () => {
     on = await startServerOn(kind);
@@ -41,7 +38,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     ];
   });
   afterAll(async () => {
-    await Promise.all(devices.map((one) => one.close()));
+    await devices.close();
     await on?.stop();
   });
 

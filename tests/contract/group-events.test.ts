@@ -5,7 +5,8 @@ import { EVENT_PEOPLE_MAX, readEvents, type GroupEvent } from '#domain/group-eve
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { newId } from '#client/random.ts';
 import { DATABASES, startServerOn, type ServerOnDatabase } from '../support/databases.ts';
-import { Device, makeGroup, type DeviceGroup } from '../support/device.ts';
+import { type Device, makeGroup, type DeviceGroup } from '../support/device.ts';
+import { Devices } from '../support/devices.ts';
 import { callAs, foundOrganisation, join, requestAs, type TestPerson } from '../support/people.ts';
 
 describe.each(DATABASES)('on the %s database', (kind) => {
@@ -13,12 +14,8 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   let ada: TestPerson;
   let ben: TestPerson;
   let cai: TestPerson;
-  const devices: Device[] = [];
-  const device = (person: TestPerson): Device => {
-    const made = new Device(person);
-    devices.push(made);
-    return made;
-  };
+  const devices = new Devices();
+  const device = (person: TestPerson) => devices.open(person);
 
   beforeAll(async () => {
     on = await startServerOn(kind);
@@ -27,7 +24,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     cai = await join(ada, 'cai');
   });
   afterAll(async () => {
-    await Promise.all(devices.map((one) => one.close()));
+    await devices.close();
     await on?.stop();
   });
 

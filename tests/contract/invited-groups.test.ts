@@ -5,7 +5,8 @@ import type { GroupId } from '#domain/ids.ts';
 import { readHead, readInbox } from '#domain/server-documents.ts';
 import { newId } from '#client/random.ts';
 import { DATABASES, startServerOn, type ServerOnDatabase } from '../support/databases.ts';
-import { Device, makeGroup } from '../support/device.ts';
+import { makeGroup } from '../support/device.ts';
+import { Devices } from '../support/devices.ts';
 import { callAs, foundOrganisation, join, joinBy, requestAs, type TestPerson } from '../support/people.ts';
 
 interface Invite {
@@ -19,12 +20,8 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   let ada: TestPerson;
   let ben: TestPerson;
   let cai: TestPerson;
-  const devices: Device[] = [];
-  const device = (person: TestPerson): Device => {
-    const made = new Device(person);
-    devices.push(made);
-    return made;
-  };
+  const devices = new Devices();
+  const device = (person: TestPerson) => devices.open(person);
 
   beforeAll(async () => {
     on = await startServerOn(kind);
@@ -33,7 +30,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     cai = await join(ada, 'cai');
   });
   afterAll(async () => {
-    await Promise.all(devices.map((one) => one.close()));
+    await devices.close();
     await on?.stop();
   });
 

@@ -66,6 +66,13 @@ describe.each(DATABASES)('on the %s database', (kind) => {
       isSo: (doc) => readPosition(doc, groupId) === seq,
     });
 
+  /** Quiet hours, in minutes from now. */
+  const around = (from: number, to: number) => {
+    const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
+    const at = (minutes: number) => (minute + minutes + 1_440) % 1_440;
+    return { quiet: { from: at(from), to: at(to), timeZone: 'UTC' } };
+  };
+
   test('the text is shown where the organisation allows it, and no more than its beginning', async () => {
     const ben = await somebody('ben');
     const groupId = await makeGroup([ada, ben]);
@@ -182,11 +189,6 @@ describe.each(DATABASES)('on the %s database', (kind) => {
       const [ben, cai] = [await somebody('ben'), await somebody('cai')];
       const groupId = await makeGroup([ada, ben, cai]);
       const [quiet, awake] = [await service.device(ben), await service.device(cai)];
-      const around = (from: number, to: number) => {
-        const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
-        const at = (minutes: number) => (minute + minutes + 1_440) % 1_440;
-        return { quiet: { from: at(from), to: at(to), timeZone: 'UTC' } };
-      };
       expect((await requestAs(ben, 'PUT', QUIET, around(-60, 60))).status).toBe(204);
       expect((await requestAs(cai, 'PUT', QUIET, around(60, -60))).status).toBe(204);
       expect(await callAs(ben, 'GET', QUIET)).toEqual(around(-60, 60));
@@ -202,9 +204,7 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   test.concurrent('what comes together from many conversations is one notification', async ({ expect }) => {
     const [ben, cai] = [await somebody('ben'), await somebody('cai')];
     const [quiet, awake] = [await service.device(ben), await service.device(cai)];
-    const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
-    const [from, to] = [(minute + 1_380) % 1_440, (minute + 60) % 1_440];
-    await requestAs(ben, 'PUT', QUIET, { quiet: { from, to, timeZone: 'UTC' } });
+    await requestAs(ben, 'PUT', QUIET, around(-60, 60));
     for (const others of [[], [], [], [cai]]) {
       const groupId = await makeGroup([ada, ben, ...others]);
       await say(groupId, 'one');
