@@ -2,6 +2,7 @@
  * Whether Cairn is installed on this device like other applications. Browsers keep an installed one's storage longer:
  * Safari deletes what a site stored when it was not used for seven days, but for one on the home screen.
  */
+import { KeptNo } from './kept-no.svelte.ts';
 
 /** Not in every browser's types: Chromium offers to install, once for each visit. */
 interface InstallOffer extends Event {
@@ -15,13 +16,11 @@ interface InstallOffer extends Event {
  */
 export type InstallationState = 'installed' | 'offered' | 'by hand' | 'not offered';
 
-const DECLINED = 'cairn.installDeclined';
-
 class Installation {
   #offer = $state.raw<InstallOffer | null>(null);
   #isInstalled = $state.raw(isStandalone());
-  /** [U46] The person does not want to be asked again; in the settings it can still be installed. */
-  isDeclined = $state.raw(localStorage.getItem(DECLINED) !== null);
+  /** The person does not want to be asked again; in the settings it can still be installed. */
+  readonly declined = new KeptNo('cairn.installDeclined');
   readonly state: InstallationState = $derived.by(() => {
     if (this.#isInstalled) return 'installed';
     if (this.#offer) return 'offered';
@@ -43,12 +42,7 @@ class Installation {
     await offer.prompt();
     const { outcome } = await offer.userChoice;
     this.#offer = null;
-    if (outcome === 'dismissed') this.decline();
-  }
-
-  decline(): void {
-    this.isDeclined = true;
-    localStorage.setItem(DECLINED, String(Date.now()));
+    if (outcome === 'dismissed') this.declined.say();
   }
 }
 

@@ -1,12 +1,11 @@
 /** [U46] Whether to offer notifications on this device: once, and not again after a no. The settings stay open. */
+import { KeptNo } from './kept-no.svelte.ts';
 import { notificationState, turnNotificationsOn } from './notifications.ts';
-
-const DECLINED = 'cairn.notificationsDeclined';
 
 export class NotificationOffer {
   #isPossible = $state.raw(false);
-  #isDeclined = $state.raw(localStorage.getItem(DECLINED) !== null);
-  readonly isOpen: boolean = $derived(this.#isPossible && !this.#isDeclined);
+  readonly declined = new KeptNo('cairn.notificationsDeclined');
+  readonly isOpen: boolean = $derived(this.#isPossible && !this.declined.isSaid);
 
   constructor() {
     void this.#look();
@@ -16,17 +15,12 @@ export class NotificationOffer {
   async accept(): Promise<void> {
     const state = await turnNotificationsOn();
     this.#isPossible = false;
-    if (state !== 'on') this.decline();
-  }
-
-  decline(): void {
-    this.#isDeclined = true;
-    localStorage.setItem(DECLINED, String(Date.now()));
+    if (state !== 'on') this.declined.say();
   }
 
   async #look(): Promise<void> {
     try {
-      this.#isPossible = !this.#isDeclined && (await notificationState()) === 'off';
+      this.#isPossible = !this.declined.isSaid && (await notificationState()) === 'off';
     } catch {
       // This browser does not say; another visit asks again.
     }

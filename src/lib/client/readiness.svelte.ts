@@ -20,17 +20,8 @@ const SPACE_WANTED = 200 * MB;
 /** Safari deletes what a site stored that is not on the home screen and was not used for so long. */
 const EVICTED_AFTER_MS = 7 * DAY_MS;
 
-export const CHECKS = [
-  'text',
-  'search',
-  'storage',
-  'space',
-  'installation',
-  'session',
-  'clock',
-  'push',
-] as const;
-export type CheckName = (typeof CHECKS)[number];
+export type CheckName =
+  'text' | 'search' | 'storage' | 'space' | 'installation' | 'session' | 'clock' | 'push';
 
 export interface Finding {
   readonly name: CheckName;
@@ -48,7 +39,7 @@ export class Readiness {
   choice = $state.raw() as Carried;
   isChecking = $state.raw(false);
   #found = $state.raw<readonly Finding[]>([]);
-  /** In the order of `CHECKS`; empty until it was checked. */
+  /** Empty until it was checked; the search stands second, and goes on reading. */
   readonly findings: readonly Finding[] = $derived.by(() =>
     this.#found.length === 0 ? [] : this.#found.toSpliced(1, 0, this.#search),
   );
