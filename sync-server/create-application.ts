@@ -5,7 +5,8 @@ import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
 import { openDatabase } from '#server/database.ts';
 import { Eraser } from '#server/eraser.ts';
-import { EndingsBus, type Ending } from '#server/endings-bus.ts';
+import { Bus } from '#server/bus.ts';
+import { readEnding, type Ending } from '#server/ending.ts';
 import type { Environment } from '#server/env.ts';
 import { Groups } from '#server/groups.ts';
 import { createInvites } from '#server/invites.ts';
@@ -29,7 +30,9 @@ import { recordWriter } from '#server/write-record.ts';
 import { Coalesced } from './coalesced.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
+import { LogFollower } from './follow-log.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { SharedPresence } from './share-presence.ts';
 
 export interface Running {
   readonly application: Application;
@@ -43,13 +46,13 @@ export interface Running {
 export async function createApplication(environment: Environment): Promise<Running> {
   const { dataDir, databaseUrl, origin, provider } = environment;
   const database = await openDatabase({ dataDir, databaseUrl });
+  const open = new OpenDocuments();
+  const bus = new Bus(database, log);
+  const follower = new LogFollower(database, open, log);
   try {
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     const people = createPeople(database);
-    const end = (ending: Ending) => {
-      sync.end(ending);
-      endings.tell(ending);
-    };
+    const end = (ending: Ending) => sync.end(ending);
     const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, people, {
       origin,
@@ -58,7 +61,7 @@ export async function createApplication(environment: Environment): Promise<Runni
     });
     const tokens = new Tokens(database, (tokenId) => end({ what: 'session', sessionId: tokenId }));
     const tickets = new Tickets(database);
-    const open = new OpenDocuments();
+    const presence = new SharedPresence((said) => void bus.say('cairn_presence', said));
     const eraser = new Eraser(database, log, dataDir);
     const updates = new UpdateLog(database, log, {
       announce: (committed) => open.apply(committed),
@@ -75,9 +78,11 @@ export async function createApplication(environment: Environment): Promise<Runni
       groups,
       updates,
       open,
+      presence,
       log,
       faults,
       origin,
+      catchUp: follower.catchUp.bind(follower),
       epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
       takeTicket: tickets.take.bind(tickets),
@@ -85,7 +90,18 @@ export async function createApplication(environment: Environment): Promise<Runni
       livingSessions: async (ids) =>
         new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
-    const endings = new EndingsBus(database, log, (ending) => sync.end(ending));
+    await bus.listen({
+      heard: {
+        cairn_updates: (said) => follower.hear(said),
+        cairn_endings: (said) => sync.end(readEnding(said)),
+        cairn_presence: (said) => presence.hear(said),
+      },
+      missed: async () => {
+        await follower.look();
+        await sync.checkAccess();
+      },
+      assure: () => follower.look(),
+    });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
     const directory = new Coalesced(() =>
@@ -142,12 +158,16 @@ export async function createApplication(environment: Environment): Promise<Runni
         await push.close();
         await eraser.close();
         await vacuum.close();
-        await endings.close();
         sync.terminate();
+        presence.close();
+        await follower.close();
+        await bus.close();
         await database.close();
       },
     };
   } catch (error) {
+    await follower.close();
+    await bus.close();
     await database.close();
     throw error;
   }
