@@ -24,6 +24,7 @@ export async function serve(
   const server = createServer((request, response) => answer(request, response));
   // The port first: a second start says so before it looks at the data of the first.
   await listen(server, environment);
+  for (const remark of environment.remarks) log.warn({ event: 'unknown-setting', remark });
   // Side by side: of a start of 2 s each takes about half.
   const [running, pages] = await Promise.all([createApplication(environment), loadPages(environment)]);
   setApplication(running.application);

@@ -1,5 +1,7 @@
 import { readProviderSettings, type ProviderSettings } from './provider-settings.ts';
 import { StartError } from './start-error.ts';
+import { unknownVariables } from './unknown-variables.ts';
+import { LOG_LEVELS, Variables, type VariableName } from './variables.ts';
 
 /** What the operator may set, read once at start. */
 export interface Environment {
@@ -21,16 +23,23 @@ export interface Environment {
   requestsPerSecond: Readonly<Partial<Record<'person' | 'token' | 'webhook', number>>>;
   /** CAIRN_OIDC_…: where people may sign in besides here; undefined for nowhere. */
   provider: ProviderSettings | undefined;
+  /** Sentences for the operator about what is set and means nothing here. */
+  remarks: readonly string[];
 }
 
-/** Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant. */
+/**
+ * Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant, and
+ * for two that contradict one another.
+ */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const set = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const variables = new Variables(env);
+  const set = variables.set.bind(variables);
   const origin = readOrigin('ORIGIN', set('ORIGIN'));
+  checkLogLevel(variables.get('LOG_LEVEL'));
   return {
-    port: readPort(set('PORT') ?? '3000'),
-    host: set('HOST') ?? '127.0.0.1',
-    dataDir: set('DATA_DIR') ?? '.data',
+    port: readPort('PORT', variables.get('PORT')),
+    host: variables.get('HOST'),
+    dataDir: variables.get('DATA_DIR'),
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
     pushOrigins: (set('PUSH_ORIGINS') ?? '')
       .split(',')
@@ -42,20 +51,27 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       ...readRate('webhook', 'WEBHOOK_REQUESTS_PER_SECOND', set('WEBHOOK_REQUESTS_PER_SECOND')),
     },
     origin,
-    provider: readProviderSettings(set, origin),
+    provider: readProviderSettings(variables, origin),
+    remarks: unknownVariables(env),
   };
 }
 
-function readPort(text: string): number {
+function readPort(variable: VariableName, text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new StartError(`PORT must be a number from 0 to 65535, not "${text}".`);
+    throw new StartError(`${variable} must be a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+/** `log.ts` reads it by itself, before anything else, and knows only these. */
+function checkLogLevel(text: string): void {
+  if (!LOG_LEVELS.some((level) => level === text))
+    throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
 }
 
 function readRate(
   asking: keyof Environment['requestsPerSecond'],
-  variable: string,
+  variable: VariableName,
   text: string | undefined,
 ): Environment['requestsPerSecond'] {
   if (text === undefined) return {};
@@ -72,7 +88,7 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   return text;
 }
 
-function readOrigin(variable: string, text: string | undefined): string | undefined {
+function readOrigin(variable: VariableName, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin =

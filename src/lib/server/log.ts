@@ -1,10 +1,14 @@
 import { pino, type Logger } from 'pino';
+import { LOG_LEVELS, Variables } from './variables.ts';
 
 export type Log = Logger;
 
+/** One that does not exist is refused by `env.ts`, with a sentence; here it would be a stack. */
+const wanted = new Variables(process.env).get('LOG_LEVEL');
+
 /** One event a line, with ids and milliseconds. Never what people wrote, never a token, code or password. */
 export const log: Log = pino({
-  level: process.env['LOG_LEVEL'] ?? 'info',
+  level: LOG_LEVELS.find((level) => level === wanted) ?? 'info',
   base: undefined,
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
 });
