@@ -30,6 +30,8 @@ import { Coalesced } from './coalesced.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { Readiness } from './readiness.ts';
+import { reportSlow } from './report-slow.ts';
 
 export interface Running {
   readonly application: Application;
@@ -39,12 +41,20 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** @throws StartError with a sentence for the administrator */
-export async function createApplication(environment: Environment): Promise<Running> {
+/**
+ * @param readiness is told how far it got
+ * @throws StartError with a sentence for the administrator
+ */
+export async function createApplication(
+  environment: Environment,
+  readiness = new Readiness(),
+): Promise<Running> {
   const { dataDir, databaseUrl, origin, provider } = environment;
-  const database = await openDatabase({ dataDir, databaseUrl });
+  const database = await openDatabase({ dataDir, databaseUrl }, reportSlow(environment.slowQueryMs, faults));
   try {
+    readiness.opened(database);
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
+    readiness.reached('migrations');
     const people = createPeople(database);
     const end = (ending: Ending) => {
       sync.end(ending);
@@ -109,7 +119,6 @@ export async function createApplication(environment: Environment): Promise<Runni
       origins: environment.pushOrigins,
     });
     const vacuum = new Vacuum(database, log);
-    const status = { ready: true };
     return {
       application: {
         database,
@@ -129,13 +138,11 @@ export async function createApplication(environment: Environment): Promise<Runni
         writeRecord: recordWriter(database, updates),
         requestRates: requestRates(environment.requestsPerSecond),
         reading: new Reading(database, receipts, (committed) => updates.announce(committed)),
-        sync: status,
         log,
       },
       sync,
       updates,
       async close() {
-        status.ready = false;
         sync.close();
         await updates.close();
         await receipts.close();

@@ -15,6 +15,8 @@ describe('readEnvironment', () => {
       pushOrigins: [],
       pushKeys: undefined,
       requestsPerSecond: {},
+      slowQueryMs: 500,
+      stopDelaySeconds: 0,
       remarks: [],
     };
     expect(readEnvironment({})).toEqual(usual);
@@ -35,6 +37,8 @@ describe('readEnvironment', () => {
       pushOrigins: [],
       pushKeys: undefined,
       requestsPerSecond: {},
+      slowQueryMs: 500,
+      stopDelaySeconds: 0,
       remarks: [],
     });
   });
@@ -105,6 +109,8 @@ describe('readEnvironment', () => {
     { ...PROVIDER, CAIRN_OIDC_ISSUER: 'id.example.org' },
     { ...PROVIDER, CAIRN_OIDC_UNKNOWN: 'administrator' },
     { LOG_LEVEL: 'loud' },
+    { SLOW_QUERY_MS: '0.5' },
+    { STOP_DELAY_SECONDS: '301' },
   ])('refuses %o in one sentence', (env) => {
     expect(() => readEnvironment(env)).toThrow(StartError);
     expect(() => readEnvironment(env)).toThrow(/^[A-Z_]+ must [^\n]+\.$/);

@@ -15,6 +15,10 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** ORIGIN: how browsers reach this server, `https://chat.example.org`; unset, the Host header says it. */
   origin: string | undefined;
+  /** SLOW_QUERY_MS, 500: statements that take longer are logged; 0 for none. */
+  slowQueryMs: number;
+  /** STOP_DELAY_SECONDS, 0: between saying that this server stops and stopping. */
+  stopDelaySeconds: number;
   /** PUSH_ORIGINS: push services of your own, `https://push.example.org`, separated by commas. */
   pushOrigins: readonly string[];
   /** VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: instead of those that the database keeps. */
@@ -41,6 +45,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: variables.get('HOST'),
     dataDir: variables.get('DATA_DIR'),
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
+    slowQueryMs: readWhole(variables, 'SLOW_QUERY_MS', 600_000),
+    stopDelaySeconds: readWhole(variables, 'STOP_DELAY_SECONDS', 300),
     pushOrigins: (set('PUSH_ORIGINS') ?? '')
       .split(',')
       .flatMap((text) => readOrigin('PUSH_ORIGINS', text.trim() || undefined) ?? []),
@@ -67,6 +73,13 @@ function readPort(variable: VariableName, text: string): number {
 function checkLogLevel(text: string): void {
   if (!LOG_LEVELS.some((level) => level === text))
     throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
+}
+
+function readWhole(variables: Variables, name: 'SLOW_QUERY_MS' | 'STOP_DELAY_SECONDS', max: number): number {
+  const text = variables.get(name);
+  if (!/^\d{1,6}$/.test(text) || Number(text) > max)
+    throw new StartError(`${name} must be a whole number from 0 to ${max}, not "${text}".`);
+  return Number(text);
 }
 
 function readRate(

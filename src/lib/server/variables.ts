@@ -24,6 +24,14 @@ export const VARIABLES = {
     meaning: 'the public address, such as `https://chat.example.org`, when a proxy with TLS stands in front',
   },
   LOG_LEVEL: { default: 'info', meaning: '`debug`, `info`, `warn`, `error` or `silent`' },
+  SLOW_QUERY_MS: {
+    default: '500',
+    meaning: 'a statement of the database that takes longer is logged; `0` for none',
+  },
+  STOP_DELAY_SECONDS: {
+    default: '0',
+    meaning: 'how long `/readyz` says 503 before a stop begins, for load balancers that ask now and then',
+  },
   REQUESTS_PER_SECOND: {
     unset: '`100`',
     meaning: "what one person's devices may ask of the API; a change counts five times",
