@@ -32,6 +32,8 @@ import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
 import { LogFollower } from './follow-log.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { Readiness } from './readiness.ts';
+import { reportSlow } from './report-slow.ts';
 import { SharedPresence } from './share-presence.ts';
 
 export interface Running {
@@ -42,15 +44,23 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** @throws StartError with a sentence for the administrator */
-export async function createApplication(environment: Environment): Promise<Running> {
+/**
+ * @param readiness is told how far it got
+ * @throws StartError with a sentence for the administrator
+ */
+export async function createApplication(
+  environment: Environment,
+  readiness = new Readiness(),
+): Promise<Running> {
   const { dataDir, databaseUrl, origin, provider } = environment;
-  const database = await openDatabase({ dataDir, databaseUrl });
+  const database = await openDatabase({ dataDir, databaseUrl }, reportSlow(environment.slowQueryMs, faults));
   const open = new OpenDocuments();
   const bus = new Bus(database, log);
   const follower = new LogFollower(database, open, log);
   try {
+    readiness.opened(database);
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
+    readiness.reached('migrations');
     const people = createPeople(database);
     const end = (ending: Ending) => sync.end(ending);
     const organisation = createOrganisation(database, people);
@@ -125,7 +135,6 @@ export async function createApplication(environment: Environment): Promise<Runni
       origins: environment.pushOrigins,
     });
     const vacuum = new Vacuum(database, log);
-    const status = { ready: true };
     return {
       application: {
         database,
@@ -145,13 +154,11 @@ export async function createApplication(environment: Environment): Promise<Runni
         writeRecord: recordWriter(database, updates),
         requestRates: requestRates(environment.requestsPerSecond),
         reading: new Reading(database, receipts, (committed) => updates.announce(committed)),
-        sync: status,
         log,
       },
       sync,
       updates,
       async close() {
-        status.ready = false;
         sync.close();
         await updates.close();
         await receipts.close();

@@ -14,6 +14,7 @@ import type { Database } from '#server/database.ts';
 import type { Ending } from '#server/ending.ts';
 import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
+import { currentRequest, inRequest, newId, requestIdOf } from '#server/request-scope.ts';
 import type { Bearer } from '#server/tokens.ts';
 import type { UpdateLog } from '#server/update-log.ts';
 import { admit } from './admit.ts';
@@ -133,6 +134,10 @@ export class SyncServer {
         return Promise.resolve();
       },
     });
+    this.#sockets.on('headers', (headers) => {
+      const id = currentRequest()?.id;
+      if (id !== undefined) headers.push(`x-request-id: ${id}`);
+    });
     this.#timers = [
       setInterval(() => this.#ping(), PING_MS),
       setInterval(() => {
@@ -153,10 +158,15 @@ export class SyncServer {
     const isStock = path.startsWith(STOCK_PATH);
     if (path !== '/sync' && !isStock) return false;
     socket.on('error', () => socket.destroy());
-    const accepted = isStock ? this.#acceptStock(request, socket, head) : this.#accept(request, socket, head);
-    accepted.catch((error: unknown) => {
-      this.#options.log.warn({ event: 'upgrade-failed', error: (error as Error).message });
-      refuse(socket, '503 Service Unavailable');
+    const scope = { id: requestIdOf(request.headers['x-request-id']), route: isStock ? STOCK_PATH : path };
+    inRequest(scope, () => {
+      const accepted = isStock
+        ? this.#acceptStock(request, socket, head)
+        : this.#accept(request, socket, head);
+      accepted.catch((error: unknown) => {
+        this.#options.log.warn({ event: 'upgrade-failed', error: (error as Error).message });
+        refuse(socket, '503 Service Unavailable');
+      });
     });
     return true;
   }
@@ -298,9 +308,9 @@ export class SyncServer {
   ): void {
     const { webSocket } = wire;
     const socket = new DeviceSocket(
+      { id: currentRequest()?.id ?? newId(), user: who.userId },
       // Each stock client is told in bytes of its own: they would only push out the frame that the others share.
       { ...wire, framing: stock ? new Framing() : this.#framing },
-      who.userId,
       this.#budgets.of(who.userId),
       this.#options.faults,
       stock,
@@ -355,7 +365,9 @@ export class SyncServer {
 const membership = (groupId: GroupId, userId: UserId): string => `${groupId}/${userId}`;
 
 function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  const id = currentRequest()?.id;
+  const named = id === undefined ? '' : `x-request-id: ${id}\r\n`;
+  socket.end(`HTTP/1.1 ${status}\r\n${named}connection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 function headersOf(request: HttpRequest): Headers {

@@ -23,6 +23,8 @@ export type FaultKind =
   | 'unhandled-rejection'
   | 'uncaught-exception'
   | 'unexpected'
+  /** A statement of the database that took longer than SLOW_QUERY_MS. */
+  | 'slow-query'
   /** Written on the console by a library. */
   | 'console';
 

@@ -37,11 +37,11 @@ export class PresenceGuard {
     const said = this.#said.get(connection) ?? { budget: new Budget(PRESENCE_RATE), client: null };
     this.#said.set(connection, said);
     if (!said.budget.takeOne()) return;
-    const { userId, socket } = connection.context;
+    const { socket } = connection.context;
     const presence = readPresence(update, connection.context);
     const isInConversation = parseDocumentName(document.name)?.kind === 'group';
     if (!presence || !isInConversation || (said.client !== null && said.client !== presence.client))
-      return this.#faults.report('presence-refused', { user: userId, document: document.name });
+      return this.#faults.report('presence-refused', { ...socket.who, document: document.name });
     const { client, state } = presence;
     const own = document.getClients(connection) as Set<number>;
     // The same person on two connections: each takes away only what it said itself. A device that changed over from

@@ -138,7 +138,10 @@ async function receive(
   } catch (error) {
     [verdict, why] = ['busy', 'the database'];
     if (!(error instanceof LogBusy))
-      gate.faults.report('unexpected', { document: document.name, reason: (error as Error).message });
+      gate.faults.report('unexpected', {
+        ...connection.context.socket.who,
+        ...{ document: document.name, reason: (error as Error).message },
+      });
   }
 
   if (verdict === 'gap') {

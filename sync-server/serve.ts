@@ -1,4 +1,5 @@
 /** Serves the application over HTTP, sync on `/sync`, and the database, all in this process. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setApplication } from '#server/application.ts';
 import type { Environment } from '#server/env.ts';
@@ -6,10 +7,14 @@ import { log } from '#server/log.ts';
 import { StartError } from '#server/start-error.ts';
 import { createApplication, type Running } from './create-application.ts';
 import { takeConsole } from './faults.ts';
+import { HttpRequests, type Answered } from './http-requests.ts';
 import { loadPages } from './load-pages.ts';
+import { answerHealth, Readiness } from './readiness.ts';
 
-/** A stop takes at most this long, whatever still hangs. */
+/** A stop takes at most this long after STOP_DELAY_SECONDS, whatever still hangs. */
 const STOP_LIMIT_MS = 4_500;
+/** Of that, what requests under way have before the database is closed. */
+const REQUESTS_LIMIT_MS = 2_500;
 
 /**
  * Starts and then runs until a signal stops it.
@@ -20,12 +25,22 @@ export async function serve(
   environment: Environment,
   prepare: (running: Running) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
+  const readiness = new Readiness();
+  const requests = new HttpRequests(logRequest);
   let answer: RequestListener = answerStarting;
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer(
+    requests.listener((request, response) => {
+      if (!answerHealth(readiness, request, response)) answer(request, response);
+    }),
+  );
   // The port first: a second start says so before it looks at the data of the first.
   await listen(server, environment);
+  for (const remark of environment.remarks) log.warn({ event: 'unknown-setting', remark });
   // Side by side: of a start of 2 s each takes about half.
-  const [running, pages] = await Promise.all([createApplication(environment), loadPages(environment)]);
+  const [running, pages] = await Promise.all([
+    createApplication(environment, readiness),
+    loadPages(environment),
+  ]);
   setApplication(running.application);
   await prepare(running);
   takeConsole();
@@ -34,10 +49,11 @@ export async function serve(
     if (!running.sync.upgrade(request, socket, head))
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
+  readiness.reached('sync');
   let stopping: Promise<void> | undefined;
   // A terminal may send the signal to us and to npm, which passes it on: it counts once and never kills us half-way.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void (stopping ??= stop(server, running)));
+    process.on(signal, () => void (stopping ??= stop({ server, running, readiness, requests }, environment)));
   const { host, port, origin } = environment;
   console.log(`Cairn is at ${origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`}`);
 }
@@ -67,13 +83,36 @@ function listen(server: Server, { host, port }: Environment): Promise<void> {
   });
 }
 
-async function stop(server: Server, running: Running): Promise<void> {
+interface Serving {
+  readonly server: Server;
+  readonly running: Running;
+  readonly readiness: Readiness;
+  readonly requests: HttpRequests;
+}
+
+/**
+ * Nobody is sent here any more; then nobody is let in, devices are told to come back (to another instance, where there
+ * is one), and what was asked is still answered; then the database is closed.
+ */
+async function stop(
+  { server, running, readiness, requests }: Serving,
+  environment: Environment,
+): Promise<void> {
+  log.info({ event: 'stopping' });
+  readiness.stop();
+  await delay(environment.stopDelaySeconds * 1_000);
   setTimeout(() => {
     log.warn({ event: 'stop-limit' });
     process.exit(0);
   }, STOP_LIMIT_MS).unref();
   server.close();
+  running.sync.close();
+  await Promise.race([requests.end(), delay(REQUESTS_LIMIT_MS, undefined, { ref: false })]);
   await running.close();
   server.closeAllConnections();
   process.exit(0);
+}
+
+function logRequest({ method, route, status, ms }: Answered): void {
+  log.debug({ event: 'request', method, route, status, ms: Math.round(ms) });
 }

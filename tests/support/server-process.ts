@@ -129,7 +129,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
       child.kill('SIGKILL');
       throw new Error(`The server was not ready after ${startMs} ms:\n${output()}`);
     }
-    if (await answersWell(`${url}/healthz`)) return;
+    if (await answersWell(`${url}/readyz`)) return;
     await delay(50);
   }
 }

@@ -5,6 +5,7 @@ import { GatheringSocket } from './gathering-socket.ts';
 import { log } from './log.ts';
 import { StartError } from './start-error.ts';
 import { isConnectionLoss } from './transient.ts';
+import { watchQueries, type Asked } from './watch-queries.ts';
 
 export { isTransient } from './transient.ts';
 
@@ -24,11 +25,23 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens and tries the database. Throws StartError when the directory is in use or Postgres cannot be reached. */
-export const openDatabase = (where: {
-  dataDir: string;
-  databaseUrl?: string | undefined;
-}): Promise<Database> => (where.databaseUrl ? openPostgres(where.databaseUrl) : openEmbedded(where.dataDir));
+export interface DatabasePlace {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+}
+
+/**
+ * Opens and tries the database. Throws StartError when the directory is in use or Postgres cannot be reached.
+ * @param observe is told of every statement once it was answered; must not throw
+ */
+export async function openDatabase(
+  { dataDir, databaseUrl }: DatabasePlace,
+  observe?: Observe,
+): Promise<Database> {
+  return databaseUrl ? openPostgres(databaseUrl, observe) : openEmbedded(dataDir, observe);
+}
+
+type Observe = ((asked: Asked) => void) | undefined;
 
 /** The connection was lost while committing: `Database.outcomeOf` tells what became of it. Transient, like its cause. */
 export class UnknownOutcome extends Error {
@@ -47,7 +60,7 @@ const CONNECT_LIMIT_MS = 5_000;
 const STATEMENT_LIMIT_MS = 30_000;
 const POSTGRES_VERSION_MIN = 150_000;
 
-async function openPostgres(connectionString: string): Promise<Database> {
+async function openPostgres(connectionString: string, observe: Observe): Promise<Database> {
   const pool = new pg.Pool({
     ...common,
     connectionString,
@@ -62,6 +75,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
     keepAlive: true,
   });
   guard(pool);
+  if (observe) watchQueries(pool, observe);
   try {
     const { rows } = await pool.query<{ version: number; name: string }>(
       `select current_setting('server_version_num')::int as version, current_setting('server_version') as name`,
@@ -77,7 +91,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
   return { kind: 'postgres', instance, pool, ...transactionsOn(pool, instance), close: () => pool.end() };
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+async function openEmbedded(dataDir: string, observe: Observe): Promise<Database> {
   const embedded = await startEmbeddedDatabase(dataDir);
   // The embedded database has one session. Idle, it stays: reconnecting brings nothing.
   const pool = new pg.Pool({
@@ -88,6 +102,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     user: 'postgres',
   });
   guard(pool);
+  if (observe) watchQueries(pool, observe);
   const close = async (): Promise<void> => {
     await pool.end();
     await embedded.close();

@@ -18,6 +18,7 @@ import type { Submission } from './decide.ts';
 import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
+import { outsideRequests } from './request-scope.ts';
 import { writeBatch, type WrittenBatch } from './write-batch.ts';
 import { writeRules } from './push/write-rules.ts';
 import { writePositions } from './write-positions.ts';
@@ -99,7 +100,7 @@ export class UpdateLog {
     this.#queuedRecords += records;
     return new Promise((resolve, reject) => {
       this.#queue.push({ submission, records, resolve, reject });
-      this.#flushing ??= this.#flush();
+      this.#flushing ??= outsideRequests(() => this.#flush());
     });
   }
 
