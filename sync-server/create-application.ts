@@ -5,7 +5,8 @@ import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
 import { openDatabase } from '#server/database.ts';
 import { Eraser } from '#server/eraser.ts';
-import { EndingsBus, type Ending } from '#server/endings-bus.ts';
+import { Bus } from '#server/bus.ts';
+import { readEnding, type Ending } from '#server/ending.ts';
 import type { Environment } from '#server/env.ts';
 import { Groups } from '#server/groups.ts';
 import { createInvites } from '#server/invites.ts';
@@ -29,12 +30,14 @@ import { recordWriter } from '#server/write-record.ts';
 import { Coalesced } from './coalesced.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
+import { LogFollower } from './follow-log.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { TaskCounts } from './metrics/count-tasks.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { readFigures } from './metrics/read-figures.ts';
 import { Readiness } from './readiness.ts';
 import { reportSlow } from './report-slow.ts';
+import { SharedPresence } from './share-presence.ts';
 
 /** What those outside see of the process. */
 export interface Watched {
@@ -64,15 +67,15 @@ export async function createApplication(
     metrics.asked(asked);
     noteSlow(asked);
   });
+  const open = new OpenDocuments();
+  const bus = new Bus(database, log);
+  const follower = new LogFollower(database, open, log, (seconds) => metrics.followed(seconds));
   try {
     readiness.opened(database);
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
     readiness.reached('migrations');
     const people = createPeople(database);
-    const end = (ending: Ending) => {
-      sync.end(ending);
-      endings.tell(ending);
-    };
+    const end = (ending: Ending) => sync.end(ending);
     const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, people, {
       origin,
@@ -81,7 +84,7 @@ export async function createApplication(
     });
     const tokens = new Tokens(database, (tokenId) => end({ what: 'session', sessionId: tokenId }));
     const tickets = new Tickets(database);
-    const open = new OpenDocuments();
+    const presence = new SharedPresence((said) => void bus.say('cairn_presence', said));
     const eraser = new Eraser(database, log, dataDir, (outcome, count) =>
       metrics.settled('erasure', outcome, count),
     );
@@ -101,9 +104,11 @@ export async function createApplication(
       groups,
       updates,
       open,
+      presence,
       log,
       faults,
       origin,
+      catchUp: follower.catchUp.bind(follower),
       epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
       takeTicket: tickets.take.bind(tickets),
@@ -111,7 +116,18 @@ export async function createApplication(
       livingSessions: async (ids) =>
         new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
-    const endings = new EndingsBus(database, log, (ending) => sync.end(ending));
+    await bus.listen({
+      heard: {
+        cairn_updates: (said) => follower.hear(said),
+        cairn_endings: (said) => sync.end(readEnding(said)),
+        cairn_presence: (said) => presence.hear(said),
+      },
+      missed: async () => {
+        await follower.look();
+        await sync.checkAccess();
+      },
+      assure: () => follower.look(),
+    });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
     const directory = new Coalesced(() =>
@@ -172,12 +188,16 @@ export async function createApplication(
         await push.close();
         await eraser.close();
         await vacuum.close();
-        await endings.close();
         sync.terminate();
+        presence.close();
+        await follower.close();
+        await bus.close();
         await database.close();
       },
     };
   } catch (error) {
+    await follower.close();
+    await bus.close();
     await database.close();
     throw error;
   }

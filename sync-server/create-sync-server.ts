@@ -11,7 +11,7 @@ import { DIRECTORY, parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 import type { Database } from '#server/database.ts';
-import type { Ending } from '#server/endings-bus.ts';
+import type { Ending } from '#server/ending.ts';
 import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
 import { currentRequest, inRequest, newId, requestIdOf } from '#server/request-scope.ts';
@@ -31,6 +31,7 @@ import { loadAndCompact } from './load-and-compact.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { installReceiver } from './receive-message.ts';
 import { installGate } from './receive-sync.ts';
+import type { SharedPresence } from './share-presence.ts';
 import { StockFrames } from './stock-frames.ts';
 
 /** Devices answer a ping; a socket without any sign of life for a minute is closed. */
@@ -53,10 +54,13 @@ export interface SyncServerOptions {
   readonly groups: Groups;
   readonly updates: UpdateLog;
   readonly open: OpenDocuments;
+  readonly presence: SharedPresence;
   readonly log: Log;
   readonly faults: Faults;
   /** The one allowed Origin; without it, the Host that the request names. */
   readonly origin: string | undefined;
+  /** Brings a document up to what other instances wrote. */
+  catchUp(document: string): Promise<void>;
   /** The epoch of the database, see `afterRestore`. */
   epoch(): Promise<number>;
   sessionOf(headers: Headers): Promise<{ person: Person; sessionId: string } | null>;
@@ -88,10 +92,10 @@ export class SyncServer {
 
   constructor(options: SyncServerOptions) {
     this.#options = options;
-    const { database, groups, updates, open, log, faults } = options;
+    const { database, groups, updates, open, presence, log, faults } = options;
     const isCutOff = (connection: Connection<SocketContext>) => this.#isCutOff(connection);
-    installReceiver(isCutOff, faults);
-    installGate({ updates, faults, isCutOff });
+    installReceiver({ faults, isCutOff, isElsewhere: presence.isElsewhere.bind(presence) });
+    installGate({ updates, faults, isCutOff, catchUp: options.catchUp });
     this.#hocuspocus = new Hocuspocus<SocketContext>({
       quiet: true,
       timeout: IDLE_LIMIT_MS,
@@ -107,6 +111,10 @@ export class SyncServer {
         await admit(token, context, options.takeTicket, log);
         await authorize(documentName, context, groups, log);
         return { authorizedAt };
+      },
+      afterLoadDocument: ({ document }) => {
+        presence.attach(document);
+        return Promise.resolve();
       },
       connected: ({ connection }) => {
         const known = connection;

@@ -15,7 +15,9 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const RECORDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
 const PUSH_OUTCOMES = ['sent', 'gone', 'later', 'refused'] as const;
 const TASK_OUTCOMES = ['done', 'failed'] as const;
-/** `push`: a message that devices may have to be told of; `delivery`: one that has to be; `erasure`: of a message. */
+/** Of `delivery`, `cairn_push_total` says more. */
+const TRIED_KINDS = ['push', 'erasure'] as const;
+/** A message that devices may have to be told of, one that a device is to be told of, the erasure of one. */
 export const TASK_KINDS = ['push', 'delivery', 'erasure'] as const;
 
 export type PushOutcomeKind = (typeof PUSH_OUTCOMES)[number];
@@ -95,7 +97,8 @@ export class Metrics {
     for (const reason of Object.keys(REFUSALS)) this.#refused.inc({ reason }, 0);
     for (const { reason } of Object.values(CLOSE)) this.#closed.inc({ reason }, 0);
     for (const outcome of PUSH_OUTCOMES) this.#pushes.inc({ outcome }, 0);
-    for (const kind of TASK_KINDS) for (const outcome of TASK_OUTCOMES) this.#tasks.inc({ kind, outcome }, 0);
+    for (const kind of TRIED_KINDS)
+      for (const outcome of TASK_OUTCOMES) this.#tasks.inc({ kind, outcome }, 0);
   }
 
   committed({ ms, records, accepted, refused }: CommittedBatch): void {
@@ -123,10 +126,9 @@ export class Metrics {
 
   pushed(outcome: PushOutcomeKind): void {
     this.#pushes.inc({ outcome });
-    this.settled('delivery', outcome === 'later' || outcome === 'refused' ? 'failed' : 'done');
   }
 
-  settled(kind: TaskKind, outcome: TaskOutcome, count = 1): void {
+  settled(kind: (typeof TRIED_KINDS)[number], outcome: TaskOutcome, count = 1): void {
     this.#tasks.inc({ kind, outcome }, count);
   }
 

@@ -4,23 +4,31 @@ import type { GroupId } from '#domain/ids.ts';
 import { Device, makeGroup } from '../support/device.ts';
 import { Exposition } from '../support/exposition.ts';
 import { callAs, foundOrganisation, join, requestAs, type TestPerson } from '../support/people.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { PushService } from '../support/push-service.ts';
 import { RawSocket } from '../support/raw-socket.ts';
 import { freePort, startServer, type ServerProcess } from '../support/server-process.ts';
 
 let server: ServerProcess;
 let port: number;
+let pushes: PushService;
 let ada: TestPerson;
 let ben: TestPerson;
 let groupId: GroupId;
 
 beforeAll(async () => {
   port = await freePort();
-  server = await startServer({ env: { METRICS_PORT: String(port), SLOW_QUERY_MS: '0' } });
+  pushes = await new PushService().start();
+  const env = { METRICS_PORT: String(port), SLOW_QUERY_MS: '0', PUSH_ORIGINS: pushes.origin };
+  server = await startServer({ env });
   ada = await foundOrganisation(server.url);
   ben = await join(ada, 'ben');
   groupId = await makeGroup([ada, ben]);
 });
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  await pushes?.stop();
+});
 
 const scrape = () => Exposition.of(`http://127.0.0.1:${port}/metrics`);
 const sockets = async () => (await scrape()).sum('cairn_sync_sockets');
@@ -140,6 +148,36 @@ test('counts work that is owed, and erasures when they are done', async () => {
     expect(
       (await scrape()).families.get('cairn_tasks_waiting')!.samples.map(({ labels }) => labels['kind']),
     ).toContain(kind);
+});
+
+test('counts what push services were given', async () => {
+  const device = await pushes.device(ada);
+  const sent = ['cairn_push_total', { outcome: 'sent' }] as const;
+  const push = () => requestAs(ada, 'POST', '/api/v1/me/push-subscription/tests');
+  expect(await growthOf([sent], push)).toEqual([1]);
+  expect(device.pushes).toHaveLength(1);
+});
+
+test('measures how far an instance is behind another', async () => {
+  const postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const first = await startServer({ databaseUrl });
+  const secondPort = await freePort();
+  const second = await startServer({ databaseUrl, env: { METRICS_PORT: String(secondPort) } });
+  const cai = await foundOrganisation(first.url, 'cai');
+  const dora = await join(cai, 'dora');
+  const id = await makeGroup([cai, dora]);
+  const device = new Device({ ...dora, url: second.url });
+  const group = device.group(id);
+  await device.until('it is open', () => group.replica.isSynced);
+  await callAs(cai, 'POST', `/api/v1/groups/${id}/messages`, { text: 'from the other one' });
+  await group.untilTexts('from the other one');
+  const figures = await Exposition.of(`http://127.0.0.1:${secondPort}/metrics`);
+  expect(figures.sum('cairn_instance_lag_seconds_count')).toBeGreaterThan(0);
+  expect(figures.sum('cairn_instance_lag_seconds_sum')).toBeGreaterThan(0);
+  await device.close();
+  for (const server of [first, second]) await server.stop();
+  await postgres.remove();
 });
 
 test('a port that is taken is named', async () => {

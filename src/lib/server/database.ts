@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { GatheringSocket } from './gathering-socket.ts';
@@ -12,6 +13,8 @@ export { isTransient } from './transient.ts';
  *  to by `pg`, so rows, types and error codes are the same. */
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
+  /** What this process is called among those on this database, see `bus.ts`. */
+  readonly instance: string;
   readonly pool: pg.Pool;
   /** Commits what `work` did, or rolls it back when it throws. Inside, only the given client may be used: the embedded
    *  database has one session, and waiting for a second one would be for ever. Throws UnknownOutcome when the
@@ -84,7 +87,8 @@ async function openPostgres(connectionString: string, observe: Observe): Promise
     await pool.end();
     throw error instanceof StartError ? error : new StartError(whyUnreachable(connectionString, error));
   }
-  return { kind: 'postgres', pool, ...transactionsOn(pool), close: () => pool.end() };
+  const instance = randomBytes(4).toString('hex');
+  return { kind: 'postgres', instance, pool, ...transactionsOn(pool, instance), close: () => pool.end() };
 }
 
 async function openEmbedded(dataDir: string, observe: Observe): Promise<Database> {
@@ -103,7 +107,8 @@ async function openEmbedded(dataDir: string, observe: Observe): Promise<Database
     await pool.end();
     await embedded.close();
   };
-  return { kind: 'embedded', pool, ...transactionsOn(pool), close };
+  const instance = 'alone'; // Migration 0028 knows it: there is nobody to tell.
+  return { kind: 'embedded', instance, pool, ...transactionsOn(pool, instance), close };
 }
 
 /** An error event nobody listens for ends the process, also that of a client which is idle inside a transaction. */
@@ -114,13 +119,13 @@ function guard(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', () => {}));
 }
 
-const transactionsOn = (pool: pg.Pool): Pick<Database, 'transaction' | 'outcomeOf'> => ({
+const transactionsOn = (pool: pg.Pool, instance: string): Pick<Database, 'transaction' | 'outcomeOf'> => ({
   async transaction(work) {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       // What is asked first goes out behind it: when it fails, so do they. Nothing goes back while they are asked.
-      const [begun, worked] = await Promise.allSettled([begin(client), work(client)]);
+      const [begun, worked] = await Promise.allSettled([begin(client, instance), work(client)]);
       if (begun.status === 'rejected') throw begun.reason;
       if (worked.status === 'rejected') throw worked.reason;
       await commit(client, begun.value);
@@ -145,9 +150,11 @@ const transactionsOn = (pool: pg.Pool): Pick<Database, 'transaction' | 'outcomeO
   },
 });
 
-/** Both in one round trip. @returns the transaction's number */
-async function begin(client: pg.ClientBase): Promise<string> {
-  const answers: unknown = await client.query('begin; select pg_current_xact_id()::text as id');
+/** All in one round trip. @returns the transaction's number */
+async function begin(client: pg.ClientBase, instance: string): Promise<string> {
+  const answers: unknown = await client.query(
+    `begin; select pg_current_xact_id()::text as id, set_config('cairn.instance', '${instance}', true)`,
+  );
   return (answers as pg.QueryResult<{ id: string }>[])[1]!.rows[0]!.id;
 }
 

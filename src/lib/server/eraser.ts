@@ -1,7 +1,8 @@
 /**
  * [S15] Takes deleted text out of the database: at the commit of a deletion its rows are blank and its document has
  * lost it, but the log still holds the update that brought it. This compacts the document at once, in a transaction
- * of its own that also notes that it is done; what a crash leaves owed is done at the next start.
+ * of its own that also notes that it is done. What a crash leaves owed is done at the next start, or within a minute by
+ * another instance.
  */
 import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,6 +16,7 @@ import type { Log } from './log.ts';
 import { readDocument, writeState } from './stored-documents.ts';
 
 const RETRY_MS = 2_000;
+const OTHERS_MS = 60_000;
 
 interface Owed {
   readonly group_id: GroupId;
@@ -31,6 +33,7 @@ export class Eraser {
   #isAsked = false;
   #isClosed = false;
   readonly #closing = new AbortController();
+  readonly #others: NodeJS.Timeout | undefined;
 
   /**
    * @param dataDir where the list of erased ids is kept beside the database, for a restore from a backup
@@ -46,6 +49,7 @@ export class Eraser {
     this.#database = database;
     this.#log = log;
     this.#erasedFile = path.join(dataDir, ERASED_FILE);
+    if (database.kind === 'postgres') this.#others = setInterval(() => this.wake(), OTHERS_MS).unref();
   }
 
   /** Erases what is owed, soon. */
@@ -58,6 +62,7 @@ export class Eraser {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#closing.abort();
+    clearInterval(this.#others);
     await this.#working;
   }
 
@@ -96,6 +101,11 @@ export class Eraser {
     const name = groupDocument(group_id, volume);
     await this.#database.transaction(async (client) => {
       await client.query(`select 1 from documents where name = $1 for update`, [name]);
+      const { rowCount } = await client.query(
+        `select 1 from erasures where group_id = $1 and message_id = any ($2) and done_at is null`,
+        [group_id, messages],
+      );
+      if (rowCount === 0) return; // By another instance, which had the document before.
       const stored = await readDocument(client, name);
       const doc = new Y.Doc();
       volumeOf(doc);

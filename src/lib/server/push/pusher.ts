@@ -77,6 +77,7 @@ export class Pusher {
     if (subscription === null) return null;
     const push = { payload: testMessage(subscription.origin), isUrgent: true };
     const outcome = await sendPush(subscription, push, { keys: this.#keys, origins: this.origins });
+    this.#settled(outcome.kind);
     if (outcome.kind === 'gone') await this.subscriptions.remove(sessionId);
     return outcome;
   }
