@@ -32,9 +32,18 @@ import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
 import { LogFollower } from './follow-log.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { TaskCounts } from './metrics/count-tasks.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { readFigures } from './metrics/read-figures.ts';
 import { Readiness } from './readiness.ts';
 import { reportSlow } from './report-slow.ts';
 import { SharedPresence } from './share-presence.ts';
+
+/** What those outside see of the process. */
+export interface Watched {
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+}
 
 export interface Running {
   readonly application: Application;
@@ -45,18 +54,22 @@ export interface Running {
 }
 
 /**
- * @param readiness is told how far it got
+ * @param watched is told how far it got, and what happens from then on
  * @throws StartError with a sentence for the administrator
  */
 export async function createApplication(
   environment: Environment,
-  readiness = new Readiness(),
+  { readiness, metrics }: Watched = { readiness: new Readiness(), metrics: new Metrics() },
 ): Promise<Running> {
   const { dataDir, databaseUrl, origin, provider } = environment;
-  const database = await openDatabase({ dataDir, databaseUrl }, reportSlow(environment.slowQueryMs, faults));
+  const noteSlow = reportSlow(environment.slowQueryMs, faults);
+  const database = await openDatabase({ dataDir, databaseUrl }, (asked) => {
+    metrics.asked(asked);
+    noteSlow(asked);
+  });
   const open = new OpenDocuments();
   const bus = new Bus(database, log);
-  const follower = new LogFollower(database, open, log);
+  const follower = new LogFollower(database, open, log, (seconds) => metrics.followed(seconds));
   try {
     readiness.opened(database);
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
@@ -72,11 +85,14 @@ export async function createApplication(
     const tokens = new Tokens(database, (tokenId) => end({ what: 'session', sessionId: tokenId }));
     const tickets = new Tickets(database);
     const presence = new SharedPresence((said) => void bus.say('cairn_presence', said));
-    const eraser = new Eraser(database, log, dataDir);
+    const eraser = new Eraser(database, log, dataDir, (outcome, count) =>
+      metrics.settled('erasure', outcome, count),
+    );
     const updates = new UpdateLog(database, log, {
       announce: (committed) => open.apply(committed),
       erasureOwed: () => eraser.wake(),
       moved: (submission) => receipts.note(submission),
+      committed: (batch) => metrics.committed(batch),
     });
     const receipts = new Receipts(database, log, (committed) => updates.announce(committed));
     const groups = new Groups(database, {
@@ -133,8 +149,15 @@ export async function createApplication(
     const push = await Pusher.start(database, log, {
       keys: environment.pushKeys,
       origins: environment.pushOrigins,
+      settled: (outcome) => metrics.pushed(outcome),
+      spread: (count) => metrics.settled('push', 'done', count),
     });
     const vacuum = new Vacuum(database, log);
+    const tasks = new TaskCounts(database, log);
+    readFigures(metrics, { database, sync, open, updates, faults, tasks });
+    faults.observe((kind, { verdict }) => {
+      if (kind === 'document-closed') metrics.closed(String(verdict));
+    });
     return {
       application: {
         database,

@@ -171,6 +171,11 @@ export class SyncServer {
     return true;
   }
 
+  /** How many are open. */
+  get sockets(): number {
+    return this.#devices.size;
+  }
+
   /** Ends what is no longer somebody's to have. Call it when that is committed, here or on another instance. */
   end(ending: Ending): void {
     switch (ending.what) {

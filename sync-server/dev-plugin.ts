@@ -4,6 +4,7 @@ import { setApplication } from '#server/application.ts';
 import { readEnvironment } from '#server/env.ts';
 import { StartError } from '#server/start-error.ts';
 import { createApplication } from './create-application.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { answerHealth, Readiness } from './readiness.ts';
 
 interface DevelopmentServer {
@@ -16,11 +17,11 @@ interface DevelopmentServer {
 /** Starts database and sync, and takes its upgrades; Vite keeps its own. */
 export async function attachDevelopmentServer({ httpServer, middlewares }: DevelopmentServer): Promise<void> {
   try {
-    const readiness = new Readiness();
+    const [readiness, metrics] = [new Readiness(), new Metrics()];
     middlewares.use((request, response, pass) => {
       if (!answerHealth(readiness, request, response)) pass();
     });
-    const running = await createApplication(readEnvironment(process.env), readiness);
+    const running = await createApplication(readEnvironment(process.env), { readiness, metrics });
     setApplication(running.application);
     readiness.reached('sync');
     httpServer?.on('upgrade', (request, socket, head) => void running.sync.upgrade(request, socket, head));

@@ -18,6 +18,7 @@ export class LogFollower {
   readonly #database: Database;
   readonly #open: OpenDocuments;
   readonly #log: Log;
+  readonly #followed: (seconds: number) => void;
   /** Rows to fetch, with their documents. */
   #told = new Map<number, string>();
   #mustLook = false;
@@ -28,7 +29,14 @@ export class LogFollower {
   /** The next horizon, as soon as nothing older than `next` runs. */
   #ahead: { readonly row: number; readonly next: number } | null = null;
 
-  constructor(database: Database, open: OpenDocuments, log: Log) {
+  /** @param followed is told of each row how long ago another instance wrote it */
+  constructor(
+    database: Database,
+    open: OpenDocuments,
+    log: Log,
+    followed: (seconds: number) => void = () => {},
+  ) {
+    this.#followed = followed;
     this.#database = database;
     this.#open = open;
     this.#log = log;
@@ -91,12 +99,20 @@ export class LogFollower {
   async #fetch(told: ReadonlyMap<number, string>): Promise<void> {
     const wanted = new Map([...told].filter(([row, document]) => this.#open.lacks(document, row)));
     if (wanted.size === 0) return;
-    const { rows } = await this.#database.pool.query<{ row: number; document: string; payload: Buffer }>(
-      `select id as row, document, payload from document_updates where id = any ($1::bigint[]) order by id`,
+    const { rows } = await this.#database.pool.query<{
+      row: number;
+      document: string;
+      payload: Buffer;
+      age: number;
+    }>(
+      // By the clock of the database at both ends.
+      `select id as row, document, payload, extract(epoch from clock_timestamp() - created_at)::float8 as age
+       from document_updates where id = any ($1::bigint[]) order by id`,
       [[...wanted.keys()]],
     );
     for (const update of rows) {
       this.#open.apply(update);
+      this.#followed(update.age);
       wanted.delete(update.row);
     }
     for (const document of new Set(wanted.values())) await this.#refresh(document);

@@ -17,6 +17,10 @@ interface Open {
 export class OpenDocuments {
   readonly #open = new Map<string, Open>();
 
+  get size(): number {
+    return this.#open.size;
+  }
+
   get(name: string): Open | undefined {
     return this.#open.get(name);
   }

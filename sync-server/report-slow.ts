@@ -8,5 +8,10 @@ export const reportSlow =
     if (limitMs === 0 || ms < limitMs) return;
     // By a name of its own: the answer may come after the request that asked, or in the scope of another one.
     const by = request === undefined ? {} : { request };
-    faults.report('slow-query', { statement, ms: Math.round(ms), ...(failed ? { failed } : {}), ...by });
+    faults.report('slow-query', {
+      statement: statement(),
+      ms: Math.round(ms),
+      ...(failed ? { failed } : {}),
+      ...by,
+    });
   };

@@ -4,11 +4,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { setApplication } from '#server/application.ts';
 import type { Environment } from '#server/env.ts';
 import { log } from '#server/log.ts';
-import { StartError } from '#server/start-error.ts';
 import { createApplication, type Running } from './create-application.ts';
 import { takeConsole } from './faults.ts';
 import { HttpRequests, type Answered } from './http-requests.ts';
+import { listen } from './listen.ts';
 import { loadPages } from './load-pages.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { answerHealth, Readiness } from './readiness.ts';
 
 /** A stop takes at most this long after STOP_DELAY_SECONDS, whatever still hangs. */
@@ -26,7 +28,11 @@ export async function serve(
   prepare: (running: Running) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const readiness = new Readiness();
-  const requests = new HttpRequests(logRequest);
+  const metrics = new Metrics();
+  const requests = new HttpRequests((answered) => {
+    logRequest(answered);
+    metrics.answered(answered);
+  });
   let answer: RequestListener = answerStarting;
   const server = createServer(
     requests.listener((request, response) => {
@@ -34,11 +40,13 @@ export async function serve(
     }),
   );
   // The port first: a second start says so before it looks at the data of the first.
-  await listen(server, environment);
+  const { host, port, origin } = environment;
+  await listen(server, { port, host, names: { port: 'PORT', host: 'HOST' } });
+  if (environment.metrics) await serveMetrics(environment.metrics, metrics, readiness);
   for (const remark of environment.remarks) log.warn({ event: 'unknown-setting', remark });
   // Side by side: of a start of 2 s each takes about half.
   const [running, pages] = await Promise.all([
-    createApplication(environment, readiness),
+    createApplication(environment, { readiness, metrics }),
     loadPages(environment),
   ]);
   setApplication(running.application);
@@ -54,7 +62,6 @@ export async function serve(
   // A terminal may send the signal to us and to npm, which passes it on: it counts once and never kills us half-way.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void (stopping ??= stop({ server, running, readiness, requests }, environment)));
-  const { host, port, origin } = environment;
   console.log(`Cairn is at ${origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`}`);
 }
 
@@ -63,25 +70,6 @@ const answerStarting: RequestListener = (_request, response) => {
   response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' });
   response.end('Cairn is starting. Try again in a moment.\n');
 };
-
-function listen(server: Server, { host, port }: Environment): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const where = `port ${port} on ${host}`;
-      if (error.code === 'EADDRINUSE')
-        reject(new StartError(`Cannot start: ${where} is taken. Stop what uses it, or set PORT to another.`));
-      else if (error.code === 'EACCES')
-        reject(
-          new StartError(`Cannot start: this user may not listen on ${where}. Set PORT to one above 1023.`),
-        );
-      else
-        reject(
-          new StartError(`Cannot start: listening on ${where} failed (${error.code ?? error.message}).`),
-        );
-    });
-    server.listen(port, host, resolve);
-  });
-}
 
 interface Serving {
   readonly server: Server;

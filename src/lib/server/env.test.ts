@@ -15,6 +15,7 @@ describe('readEnvironment', () => {
       pushOrigins: [],
       pushKeys: undefined,
       requestsPerSecond: {},
+      metrics: undefined,
       slowQueryMs: 500,
       stopDelaySeconds: 0,
       remarks: [],
@@ -37,6 +38,7 @@ describe('readEnvironment', () => {
       pushOrigins: [],
       pushKeys: undefined,
       requestsPerSecond: {},
+      metrics: undefined,
       slowQueryMs: 500,
       stopDelaySeconds: 0,
       remarks: [],
@@ -116,13 +118,15 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment(env)).toThrow(/^[A-Z_]+ must [^\n]+\.$/);
   });
 
-  it.each([[{ CAIRN_OIDC_CLIENT_ID: 'cairn' }, ['CAIRN_OIDC_CLIENT_ID', 'CAIRN_OIDC_ISSUER']]])(
-    'refuses %o, which contradicts itself, and names both',
-    (env, names) => {
-      expect(() => readEnvironment(env)).toThrow(StartError);
-      for (const name of names) expect(() => readEnvironment(env)).toThrow(name);
-    },
-  );
+  it.each([
+    [{ CAIRN_OIDC_CLIENT_ID: 'cairn' }, ['CAIRN_OIDC_CLIENT_ID', 'CAIRN_OIDC_ISSUER']],
+    [{ METRICS_HOST: '::' }, ['METRICS_HOST', 'METRICS_PORT']],
+    [{ METRICS_PORT: '3000' }, ['METRICS_PORT', 'PORT']],
+    [{ METRICS_PORT: '80', PORT: '80', HOST: '0.0.0.0' }, ['METRICS_PORT', 'PORT']],
+  ])('refuses %o, which contradicts itself, and names both', (env, names) => {
+    expect(() => readEnvironment(env)).toThrow(StartError);
+    for (const name of names) expect(() => readEnvironment(env)).toThrow(name);
+  });
 
   it('remarks on names that are nearly ours, and on unknown ones that begin like ours', () => {
     const env = {

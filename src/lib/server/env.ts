@@ -15,6 +15,8 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** ORIGIN: how browsers reach this server, `https://chat.example.org`; unset, the Host header says it. */
   origin: string | undefined;
+  /** METRICS_PORT and METRICS_HOST: where the figures are; undefined for nowhere. */
+  metrics: { port: number; host: string } | undefined;
   /** SLOW_QUERY_MS, 500: statements that take longer are logged; 0 for none. */
   slowQueryMs: number;
   /** STOP_DELAY_SECONDS, 0: between saying that this server stops and stopping. */
@@ -45,6 +47,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: variables.get('HOST'),
     dataDir: variables.get('DATA_DIR'),
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
+    metrics: readMetrics(variables),
     slowQueryMs: readWhole(variables, 'SLOW_QUERY_MS', 600_000),
     stopDelaySeconds: readWhole(variables, 'STOP_DELAY_SECONDS', 300),
     pushOrigins: (set('PUSH_ORIGINS') ?? '')
@@ -73,6 +76,24 @@ function readPort(variable: VariableName, text: string): number {
 function checkLogLevel(text: string): void {
   if (!LOG_LEVELS.some((level) => level === text))
     throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
+}
+
+/** Of every address of a family. */
+const WILDCARDS = ['0.0.0.0', '::'];
+
+function readMetrics(variables: Variables): Environment['metrics'] {
+  const text = variables.set('METRICS_PORT');
+  const host = variables.get('METRICS_HOST');
+  if (text === undefined) {
+    if (variables.set('METRICS_HOST') === undefined) return undefined;
+    throw new StartError('METRICS_HOST must come with METRICS_PORT, which is not set.');
+  }
+  const port = readPort('METRICS_PORT', text);
+  const own = variables.get('HOST');
+  const meets = host === own || WILDCARDS.includes(host) || WILDCARDS.includes(own);
+  if (port !== 0 && meets && port === Number(variables.get('PORT')))
+    throw new StartError(`METRICS_PORT must differ from PORT: both are ${port}.`);
+  return { port, host };
 }
 
 function readWhole(variables: Variables, name: 'SLOW_QUERY_MS' | 'STOP_DELAY_SECONDS', max: number): number {

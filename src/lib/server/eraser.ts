@@ -28,14 +28,24 @@ export class Eraser {
   readonly #database: Database;
   readonly #log: Log;
   readonly #erasedFile: string;
+  readonly #settled: (outcome: 'done' | 'failed', messages: number) => void;
   #working: Promise<void> | null = null;
   #isAsked = false;
   #isClosed = false;
   readonly #closing = new AbortController();
   readonly #others: NodeJS.Timeout | undefined;
 
-  /** @param dataDir where the list of erased ids is kept beside the database, for a restore from a backup */
-  constructor(database: Database, log: Log, dataDir: string) {
+  /**
+   * @param dataDir where the list of erased ids is kept beside the database, for a restore from a backup
+   * @param settled is told how many messages were erased, or that it failed and is owed still
+   */
+  constructor(
+    database: Database,
+    log: Log,
+    dataDir: string,
+    settled: (outcome: 'done' | 'failed', messages: number) => void = () => {},
+  ) {
+    this.#settled = settled;
     this.#database = database;
     this.#log = log;
     this.#erasedFile = path.join(dataDir, ERASED_FILE);
@@ -64,6 +74,7 @@ export class Eraser {
           await this.#eraseAll();
         } catch (error) {
           this.#isAsked = true;
+          this.#settled('failed', 1);
           this.#log.warn({ event: 'erasure-failed', error: (error as Error).message });
           await delay(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => {});
         }
@@ -82,6 +93,7 @@ export class Eraser {
       if (this.#isClosed) return;
       await this.#keepIds(owed);
       await this.#compact(owed);
+      this.#settled('done', owed.messages.length);
     }
   }
 

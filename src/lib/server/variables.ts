@@ -24,6 +24,10 @@ export const VARIABLES = {
     meaning: 'the public address, such as `https://chat.example.org`, when a proxy with TLS stands in front',
   },
   LOG_LEVEL: { default: 'info', meaning: '`debug`, `info`, `warn`, `error` or `silent`' },
+  METRICS_PORT: {
+    meaning: 'where `/metrics` listens for Prometheus, with `/healthz` and `/readyz`; unset, nowhere',
+  },
+  METRICS_HOST: { default: '127.0.0.1', meaning: 'on which address; it asks nobody who they are' },
   SLOW_QUERY_MS: {
     default: '500',
     meaning: 'a statement of the database that takes longer is logged; `0` for none',

@@ -3,8 +3,8 @@ import type pg from 'pg';
 import { currentRequest } from './request-scope.ts';
 
 export interface Asked {
-  /** Without values. */
-  readonly statement: string;
+  /** The statement without values: made when asked for, since it takes longer than all the rest. */
+  statement(): string;
   /** From the question to the answer, with what the database had to answer before on this connection. */
   readonly ms: number;
   readonly failed: boolean;
@@ -22,7 +22,7 @@ export function watchQueries(pool: pg.Pool, observe: (asked: Asked) => void): vo
       const askedAt = performance.now();
       const request = currentRequest()?.id;
       const answered = (failed: boolean) =>
-        observe({ statement: statementOf(args[0]), ms: performance.now() - askedAt, failed, request });
+        observe({ statement: () => statementOf(args[0]), ms: performance.now() - askedAt, failed, request });
       const callback = args.at(-1);
       if (typeof callback === 'function') {
         const noted: Query = (error, ...rest) => {
