@@ -37,12 +37,14 @@ import { Metrics } from './metrics/metrics.ts';
 import { readFigures } from './metrics/read-figures.ts';
 import { Readiness } from './readiness.ts';
 import { reportSlow } from './report-slow.ts';
+import { EVERYTHING, type Role } from './role.ts';
 import { SharedPresence } from './share-presence.ts';
 
 /** What those outside see of the process. */
 export interface Watched {
   readonly readiness: Readiness;
   readonly metrics: Metrics;
+  readonly role?: Role;
 }
 
 export interface Running {
@@ -59,7 +61,7 @@ export interface Running {
  */
 export async function createApplication(
   environment: Environment,
-  { readiness, metrics }: Watched = { readiness: new Readiness(), metrics: new Metrics() },
+  { readiness, metrics, role = EVERYTHING }: Watched = { readiness: new Readiness(), metrics: new Metrics() },
 ): Promise<Running> {
   const { dataDir, databaseUrl, origin, provider } = environment;
   const noteSlow = reportSlow(environment.slowQueryMs, faults);
@@ -116,18 +118,19 @@ export async function createApplication(
       livingSessions: async (ids) =>
         new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
-    await bus.listen({
-      heard: {
-        cairn_updates: (said) => follower.hear(said),
-        cairn_endings: (said) => sync.end(readEnding(said)),
-        cairn_presence: (said) => presence.hear(said),
-      },
-      missed: async () => {
-        await follower.look();
-        await sync.checkAccess();
-      },
-      assure: () => follower.look(),
-    });
+    if (role.sync)
+      await bus.listen({
+        heard: {
+          cairn_updates: (said) => follower.hear(said),
+          cairn_endings: (said) => sync.end(readEnding(said)),
+          cairn_presence: (said) => presence.hear(said),
+        },
+        missed: async () => {
+          await follower.look();
+          await sync.checkAccess();
+        },
+        assure: () => follower.look(),
+      });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
     const directory = new Coalesced(() =>
@@ -146,13 +149,14 @@ export async function createApplication(
       if (changed.has('receipts')) void receipts.noteAll();
     });
     const snapshots = new VolumeSnapshots(database);
-    const push = await Pusher.start(database, log, {
+    const push = await Pusher.open(database, log, {
       keys: environment.pushKeys,
       origins: environment.pushOrigins,
       settled: (outcome) => metrics.pushed(outcome),
       spread: (count) => metrics.settled('push', 'done', count),
     });
     const vacuum = new Vacuum(database, log);
+    if (role.sync) for (const work of [push, vacuum]) work.start();
     const tasks = new TaskCounts(database, log);
     readFigures(metrics, { database, sync, open, updates, faults, tasks });
     faults.observe((kind, { verdict }) => {

@@ -1,4 +1,4 @@
-/** Serves the application over HTTP, sync on `/sync`, and the database, all in this process. */
+/** Serves the application over HTTP, sync on `/sync`, and the database, all in this process, or a part of that. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { setApplication } from '#server/application.ts';
@@ -12,20 +12,26 @@ import { loadPages } from './load-pages.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { answerHealth, Readiness } from './readiness.ts';
+import { EVERYTHING, type Role } from './role.ts';
 
 /** A stop takes at most this long after STOP_DELAY_SECONDS, whatever still hangs. */
 const STOP_LIMIT_MS = 4_500;
 /** Of that, what requests under way have before the database is closed. */
 const REQUESTS_LIMIT_MS = 2_500;
 
+export interface Serve {
+  readonly role?: Role;
+  /** Is given the running application before the first page is served. */
+  prepare?(running: Running): Promise<void>;
+}
+
 /**
  * Starts and then runs until a signal stops it.
- * @param prepare is given the running application before the first page is served
  * @throws StartError with a sentence for the administrator
  */
 export async function serve(
   environment: Environment,
-  prepare: (running: Running) => Promise<void> = () => Promise.resolve(),
+  { role = EVERYTHING, prepare }: Serve = {},
 ): Promise<void> {
   const readiness = new Readiness();
   const metrics = new Metrics();
@@ -46,15 +52,15 @@ export async function serve(
   for (const remark of environment.remarks) log.warn({ event: 'unknown-setting', remark });
   // Side by side: of a start of 2 s each takes about half.
   const [running, pages] = await Promise.all([
-    createApplication(environment, { readiness, metrics }),
-    loadPages(environment),
+    createApplication(environment, { readiness, metrics, role }),
+    role.pages ? loadPages(environment) : answerElsewhere,
   ]);
   setApplication(running.application);
-  await prepare(running);
+  await prepare?.(running);
   takeConsole();
   answer = pages;
   server.on('upgrade', (request, socket, head) => {
-    if (!running.sync.upgrade(request, socket, head))
+    if (!role.sync || !running.sync.upgrade(request, socket, head))
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   readiness.reached('sync');
@@ -62,13 +68,21 @@ export async function serve(
   // A terminal may send the signal to us and to npm, which passes it on: it counts once and never kills us half-way.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void (stopping ??= stop({ server, running, readiness, requests }, environment)));
-  console.log(`Cairn is at ${origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`}`);
+  const what = { all: 'Cairn is at', web: 'Pages and API of Cairn are at', sync: 'Cairn syncs at' }[
+    role.name
+  ];
+  console.log(`${what} ${origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`}`);
 }
 
 /** The port is ours before the database is ready; who comes in between is told, and not left waiting. */
 const answerStarting: RequestListener = (_request, response) => {
   response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' });
   response.end('Cairn is starting. Try again in a moment.\n');
+};
+
+const answerElsewhere: RequestListener = (_request, response) => {
+  response.writeHead(404, { 'content-type': 'text/plain' });
+  response.end('This process answers /sync, /yjs and /healthz; pages and API are at another.\n');
 };
 
 interface Serving {

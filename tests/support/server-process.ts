@@ -21,6 +21,8 @@ export interface ServerOptions {
   port?: number;
   /** @default the server itself */
   program?: string;
+  /** Only one part of the server. */
+  part?: 'web' | 'sync';
   env?: NodeJS.ProcessEnv;
 }
 
@@ -59,7 +61,8 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   let child: ChildProcess;
 
   async function start() {
-    child = spawn(findNode(), ['--import', endWithParent, options.program ?? 'sync-server/main.ts'], {
+    const program = [options.program ?? 'sync-server/main.ts', ...(options.part ? [options.part] : [])];
+    child = spawn(findNode(), ['--import', endWithParent, ...program], {
       cwd: root,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -49,7 +49,7 @@ export class Pusher {
   readonly #settled: (outcome: PushOutcome['kind']) => void;
   readonly #spread: (messages: number) => void;
   readonly #closing = new AbortController();
-  readonly #working: Promise<void>;
+  #working: Promise<void> = Promise.resolve();
 
   private constructor(database: Database, log: Log, keys: PushKeys, options: PusherOptions) {
     this.#database = database;
@@ -59,11 +59,15 @@ export class Pusher {
     this.#settled = options.settled ?? (() => {});
     this.#spread = options.spread ?? (() => {});
     this.subscriptions = new PushSubscriptions(database);
-    this.#working = this.#work();
   }
 
-  static async start(database: Database, log: Log, options: PusherOptions): Promise<Pusher> {
+  static async open(database: Database, log: Log, options: PusherOptions): Promise<Pusher> {
     return new Pusher(database, log, options.keys ?? (await readPushKeys(database)), options);
+  }
+
+  /** Tells devices of what is owed from now on. */
+  start(): void {
+    this.#working = this.#work();
   }
 
   /** What a device subscribes with, base64url. */
