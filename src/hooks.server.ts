@@ -9,9 +9,10 @@ import {
   wantedIn,
   type Language,
 } from '#client/languages.ts';
-import { newErrorId, NOTHING_HERE, problem } from '#server/api/problem.ts';
+import { errorId, NOTHING_HERE, problem } from '#server/api/problem.ts';
 import { reportFailure } from '#server/api/report-failure.ts';
 import { application } from '#server/application.ts';
+import { currentRequest } from '#server/request-scope.ts';
 import type { Session } from '#server/auth.ts';
 import type { Bearer } from '#server/tokens.ts';
 
@@ -34,6 +35,8 @@ declare global {
 }
 
 export const handle: Handle = async ({ event, resolve }) => {
+  const scope = currentRequest();
+  if (scope) scope.route = event.route.id ?? NO_ROUTE;
   event.locals.session = null;
   event.locals.bearer = null;
   event.locals.beginner = null;
@@ -52,6 +55,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     answer.headers.set('cache-control', 'no-store');
   return answer;
 };
+
+const NO_ROUTE = 'none';
 
 /** The one that was chosen in this browser, or the best of those it asks for; the API is described in English. */
 function languageOf({ cookies, request, url }: RequestEvent): Language {
@@ -164,8 +169,8 @@ async function sendElsewhere(event: RequestEvent): Promise<Response | null> {
 const NEW_PASSWORD = '/(out)/new-password';
 
 export const handleError: HandleServerError = ({ error: cause, event, status, message }) => {
-  if (status === 404) return { code: 'not-found', message: NOTHING_HERE, id: newErrorId() };
-  if (status < 500) return { code: 'refused', message, id: newErrorId() };
+  if (status === 404) return { code: 'not-found', message: NOTHING_HERE, id: errorId() };
+  if (status < 500) return { code: 'refused', message, id: errorId() };
   const { code, message: sentence, id } = reportFailure(cause, at(event), status);
   return { code, message: sentence, id };
 };

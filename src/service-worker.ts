@@ -118,7 +118,7 @@ const isInApp = (path: string): boolean =>
   ['/', '/not-delivered', '/search', '/share'].includes(path) ||
   path.startsWith('/g/') ||
   /^\/(settings|admin)(\/|$)/.test(path);
-const isData = (path: string): boolean => /^\/(api|healthz|sync)(\/|$)/.test(path);
+const isData = (path: string): boolean => /^\/(api|healthz|readyz|sync)(\/|$)/.test(path);
 
 /** From this version's cache, with its headers; from the network only if the browser threw the cache away. */
 async function kept(path: string): Promise<Response> {

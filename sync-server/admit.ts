@@ -6,7 +6,7 @@ import type { SocketContext } from './context.ts';
 /** @throws Refused `ticket` for what is none, or no longer, `busy` while the database cannot say */
 export async function admit(
   ticket: string,
-  { socket, scopes, sessionId, userId }: SocketContext,
+  { socket, scopes, sessionId }: SocketContext,
   take: (ticket: string, sessionId: string) => Promise<boolean>,
   log: Log,
 ): Promise<void> {
@@ -16,7 +16,7 @@ export async function admit(
   try {
     isAdmitted = await socket.admit(ticket, (shown) => take(shown, sessionId));
   } catch (error) {
-    log.warn({ event: 'ticket-failed', user: userId, error: (error as Error).message });
+    log.warn({ event: 'ticket-failed', ...socket.who, error: (error as Error).message });
     throw new Refused(CLOSE.busy);
   }
   if (!isAdmitted) throw new Refused(CLOSE.ticket);

@@ -20,7 +20,7 @@ export async function authorize(
   try {
     allowed = await mayOpen(name, context, groups);
   } catch (error) {
-    log.warn({ event: 'authorize-failed', user: context.userId, error: (error as Error).message });
+    log.warn({ event: 'authorize-failed', ...context.socket.who, error: (error as Error).message });
     throw new Refused(CLOSE.busy);
   }
   if (!allowed) throw new Refused(CLOSE.forbidden);

@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { requestRates } from '#server/api/request-limit.ts';
 import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
+import { answerCommands } from '#server/copy/answer-commands.ts';
 import { openDatabase } from '#server/database.ts';
 import { Eraser } from '#server/eraser.ts';
-import { EndingsBus, type Ending } from '#server/endings-bus.ts';
+import { Bus } from '#server/bus.ts';
+import { readEnding, type Ending } from '#server/ending.ts';
 import type { Environment } from '#server/env.ts';
 import { Groups } from '#server/groups.ts';
 import { createInvites } from '#server/invites.ts';
@@ -29,7 +31,22 @@ import { recordWriter } from '#server/write-record.ts';
 import { Coalesced } from './coalesced.ts';
 import { SyncServer } from './create-sync-server.ts';
 import { faults } from './faults.ts';
+import { LogFollower } from './follow-log.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { TaskCounts } from './metrics/count-tasks.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { readFigures } from './metrics/read-figures.ts';
+import { Readiness } from './readiness.ts';
+import { reportSlow } from './report-slow.ts';
+import { EVERYTHING, type Role } from './role.ts';
+import { SharedPresence } from './share-presence.ts';
+
+/** What those outside see of the process. */
+export interface Watched {
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly role?: Role;
+}
 
 export interface Running {
   readonly application: Application;
@@ -39,17 +56,29 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** @throws StartError with a sentence for the administrator */
-export async function createApplication(environment: Environment): Promise<Running> {
+/**
+ * @param watched is told how far it got, and what happens from then on
+ * @throws StartError with a sentence for the administrator
+ */
+export async function createApplication(
+  environment: Environment,
+  { readiness, metrics, role = EVERYTHING }: Watched = { readiness: new Readiness(), metrics: new Metrics() },
+): Promise<Running> {
   const { dataDir, databaseUrl, origin, provider } = environment;
-  const database = await openDatabase({ dataDir, databaseUrl });
+  const noteSlow = reportSlow(environment.slowQueryMs, faults);
+  const database = await openDatabase({ dataDir, databaseUrl }, (asked) => {
+    metrics.asked(asked);
+    noteSlow(asked);
+  });
+  const open = new OpenDocuments();
+  const bus = new Bus(database, log);
+  const follower = new LogFollower(database, open, log, (seconds) => metrics.followed(seconds));
   try {
+    readiness.opened(database);
     await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
+    readiness.reached('migrations');
     const people = createPeople(database);
-    const end = (ending: Ending) => {
-      sync.end(ending);
-      endings.tell(ending);
-    };
+    const end = (ending: Ending) => sync.end(ending);
     const organisation = createOrganisation(database, people);
     const auth = await createAuth(database, people, {
       origin,
@@ -58,12 +87,15 @@ export async function createApplication(environment: Environment): Promise<Runni
     });
     const tokens = new Tokens(database, (tokenId) => end({ what: 'session', sessionId: tokenId }));
     const tickets = new Tickets(database);
-    const open = new OpenDocuments();
-    const eraser = new Eraser(database, log, dataDir);
+    const presence = new SharedPresence((said) => void bus.say('cairn_presence', said));
+    const eraser = new Eraser(database, log, dataDir, (outcome, count) =>
+      metrics.settled('erasure', outcome, count),
+    );
     const updates = new UpdateLog(database, log, {
       announce: (committed) => open.apply(committed),
       erasureOwed: () => eraser.wake(),
       moved: (submission) => receipts.note(submission),
+      committed: (batch) => metrics.committed(batch),
     });
     const receipts = new Receipts(database, log, (committed) => updates.announce(committed));
     const groups = new Groups(database, {
@@ -75,9 +107,11 @@ export async function createApplication(environment: Environment): Promise<Runni
       groups,
       updates,
       open,
+      presence,
       log,
       faults,
       origin,
+      catchUp: follower.catchUp.bind(follower),
       epoch: async () => (await organisation.current())?.epoch ?? 1,
       sessionOf: auth.sessionOf.bind(auth),
       takeTicket: tickets.take.bind(tickets),
@@ -85,7 +119,19 @@ export async function createApplication(environment: Environment): Promise<Runni
       livingSessions: async (ids) =>
         new Set([...(await auth.livingSessions(ids)), ...(await tokens.living(ids))]),
     });
-    const endings = new EndingsBus(database, log, (ending) => sync.end(ending));
+    if (role.sync)
+      await bus.listen({
+        heard: {
+          cairn_updates: (said) => follower.hear(said),
+          cairn_endings: (said) => sync.end(readEnding(said)),
+          cairn_presence: (said) => presence.hear(said),
+        },
+        missed: async () => {
+          await follower.look();
+          await sync.checkAccess();
+        },
+        assure: () => follower.look(),
+      });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
     const directory = new Coalesced(() =>
@@ -104,12 +150,20 @@ export async function createApplication(environment: Environment): Promise<Runni
       if (changed.has('receipts')) void receipts.noteAll();
     });
     const snapshots = new VolumeSnapshots(database);
-    const push = await Pusher.start(database, log, {
+    const push = await Pusher.open(database, log, {
       keys: environment.pushKeys,
       origins: environment.pushOrigins,
+      settled: (outcome) => metrics.pushed(outcome),
+      spread: (count) => metrics.settled('push', 'done', count),
     });
     const vacuum = new Vacuum(database, log);
-    const status = { ready: true };
+    const commands = await answerCommands(database, dataDir);
+    if (role.sync) for (const work of [push, vacuum]) work.start();
+    const tasks = new TaskCounts(database, log);
+    readFigures(metrics, { database, sync, open, updates, faults, tasks });
+    faults.observe((kind, { verdict }) => {
+      if (kind === 'document-closed') metrics.closed(String(verdict));
+    });
     return {
       application: {
         database,
@@ -129,25 +183,28 @@ export async function createApplication(environment: Environment): Promise<Runni
         writeRecord: recordWriter(database, updates),
         requestRates: requestRates(environment.requestsPerSecond),
         reading: new Reading(database, receipts, (committed) => updates.announce(committed)),
-        sync: status,
         log,
       },
       sync,
       updates,
       async close() {
-        status.ready = false;
+        await commands.close();
         sync.close();
         await updates.close();
         await receipts.close();
         await push.close();
         await eraser.close();
         await vacuum.close();
-        await endings.close();
         sync.terminate();
+        presence.close();
+        await follower.close();
+        await bus.close();
         await database.close();
       },
     };
   } catch (error) {
+    await follower.close();
+    await bus.close();
     await database.close();
     throw error;
   }

@@ -11,9 +11,10 @@ import { DIRECTORY, parseDocumentName } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { FRAME_BYTES_MAX } from '#domain/limits.ts';
 import type { Database } from '#server/database.ts';
-import type { Ending } from '#server/endings-bus.ts';
+import type { Ending } from '#server/ending.ts';
 import type { Groups } from '#server/groups.ts';
 import type { Log } from '#server/log.ts';
+import { currentRequest, inRequest, newId, requestIdOf } from '#server/request-scope.ts';
 import type { Bearer } from '#server/tokens.ts';
 import type { UpdateLog } from '#server/update-log.ts';
 import { admit } from './admit.ts';
@@ -30,6 +31,7 @@ import { loadAndCompact } from './load-and-compact.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { installReceiver } from './receive-message.ts';
 import { installGate } from './receive-sync.ts';
+import type { SharedPresence } from './share-presence.ts';
 import { StockFrames } from './stock-frames.ts';
 
 /** Devices answer a ping; a socket without any sign of life for a minute is closed. */
@@ -52,10 +54,13 @@ export interface SyncServerOptions {
   readonly groups: Groups;
   readonly updates: UpdateLog;
   readonly open: OpenDocuments;
+  readonly presence: SharedPresence;
   readonly log: Log;
   readonly faults: Faults;
   /** The one allowed Origin; without it, the Host that the request names. */
   readonly origin: string | undefined;
+  /** Brings a document up to what other instances wrote. */
+  catchUp(document: string): Promise<void>;
   /** The epoch of the database, see `afterRestore`. */
   epoch(): Promise<number>;
   sessionOf(headers: Headers): Promise<{ person: Person; sessionId: string } | null>;
@@ -87,10 +92,10 @@ export class SyncServer {
 
   constructor(options: SyncServerOptions) {
     this.#options = options;
-    const { database, groups, updates, open, log, faults } = options;
+    const { database, groups, updates, open, presence, log, faults } = options;
     const isCutOff = (connection: Connection<SocketContext>) => this.#isCutOff(connection);
-    installReceiver(isCutOff, faults);
-    installGate({ updates, faults, isCutOff });
+    installReceiver({ faults, isCutOff, isElsewhere: presence.isElsewhere.bind(presence) });
+    installGate({ updates, faults, isCutOff, catchUp: options.catchUp });
     this.#hocuspocus = new Hocuspocus<SocketContext>({
       quiet: true,
       timeout: IDLE_LIMIT_MS,
@@ -106,6 +111,10 @@ export class SyncServer {
         await admit(token, context, options.takeTicket, log);
         await authorize(documentName, context, groups, log);
         return { authorizedAt };
+      },
+      afterLoadDocument: ({ document }) => {
+        presence.attach(document);
+        return Promise.resolve();
       },
       connected: ({ connection }) => {
         const known = connection;
@@ -124,6 +133,10 @@ export class SyncServer {
           open.leave(documentName);
         return Promise.resolve();
       },
+    });
+    this.#sockets.on('headers', (headers) => {
+      const id = currentRequest()?.id;
+      if (id !== undefined) headers.push(`x-request-id: ${id}`);
     });
     this.#timers = [
       setInterval(() => this.#ping(), PING_MS),
@@ -145,12 +158,22 @@ export class SyncServer {
     const isStock = path.startsWith(STOCK_PATH);
     if (path !== '/sync' && !isStock) return false;
     socket.on('error', () => socket.destroy());
-    const accepted = isStock ? this.#acceptStock(request, socket, head) : this.#accept(request, socket, head);
-    accepted.catch((error: unknown) => {
-      this.#options.log.warn({ event: 'upgrade-failed', error: (error as Error).message });
-      refuse(socket, '503 Service Unavailable');
+    const scope = { id: requestIdOf(request.headers['x-request-id']), route: isStock ? STOCK_PATH : path };
+    inRequest(scope, () => {
+      const accepted = isStock
+        ? this.#acceptStock(request, socket, head)
+        : this.#accept(request, socket, head);
+      accepted.catch((error: unknown) => {
+        this.#options.log.warn({ event: 'upgrade-failed', error: (error as Error).message });
+        refuse(socket, '503 Service Unavailable');
+      });
     });
     return true;
+  }
+
+  /** How many are open. */
+  get sockets(): number {
+    return this.#devices.size;
   }
 
   /** Ends what is no longer somebody's to have. Call it when that is committed, here or on another instance. */
@@ -290,9 +313,9 @@ export class SyncServer {
   ): void {
     const { webSocket } = wire;
     const socket = new DeviceSocket(
+      { id: currentRequest()?.id ?? newId(), user: who.userId },
       // Each stock client is told in bytes of its own: they would only push out the frame that the others share.
       { ...wire, framing: stock ? new Framing() : this.#framing },
-      who.userId,
       this.#budgets.of(who.userId),
       this.#options.faults,
       stock,
@@ -347,7 +370,9 @@ export class SyncServer {
 const membership = (groupId: GroupId, userId: UserId): string => `${groupId}/${userId}`;
 
 function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  const id = currentRequest()?.id;
+  const named = id === undefined ? '' : `x-request-id: ${id}\r\n`;
+  socket.end(`HTTP/1.1 ${status}\r\n${named}connection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 function headersOf(request: HttpRequest): Headers {

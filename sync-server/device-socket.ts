@@ -45,6 +45,8 @@ type Client = ReturnType<Hocuspocus<SocketContext>['handleConnection']>;
 export class DeviceSocket implements WebSocketLike {
   /** Whether its session has ended: nothing that still comes, or still waits, counts. */
   isRevoked = false;
+  /** In every line of the log about it. */
+  readonly who: { readonly socket: string; readonly user: string };
   #isAdmitted = false;
   /** Documents open side by side, all with the same ticket: it is taken once for all of them. */
   #shown: { ticket: string; isGood: Promise<boolean> } | undefined;
@@ -52,7 +54,6 @@ export class DeviceSocket implements WebSocketLike {
   /** Below the WebSocket, which writes its own frames here as whole ones: without compression it holds none back. */
   readonly #stream: Duplex;
   readonly #framing: Framing;
-  readonly #user: string;
   readonly #budgets: Budgets;
   readonly #faults: Faults;
   readonly #stock: StockFrames | null;
@@ -70,10 +71,13 @@ export class DeviceSocket implements WebSocketLike {
   #answers: Promise<void> = Promise.resolve();
   #drained: (() => void) | undefined;
 
-  /** @param stock where a stock y-websocket client is at the other end */
+  /**
+   * @param who as it is called in the log: the request that opened the socket, and the person
+   * @param stock where a stock y-websocket client is at the other end
+   */
   constructor(
+    who: { readonly id: string; readonly user: string },
     { webSocket, stream, framing }: { webSocket: WebSocket; stream: Duplex; framing: Framing },
-    user: string,
     budgets: Budgets,
     faults: Faults,
     stock: StockFrames | null = null,
@@ -82,7 +86,7 @@ export class DeviceSocket implements WebSocketLike {
     this.#webSocket = webSocket;
     this.#stream = stream;
     this.#framing = framing;
-    this.#user = user;
+    this.who = { socket: who.id, user: who.user };
     this.#budgets = budgets;
     this.#faults = faults;
   }
@@ -132,7 +136,7 @@ export class DeviceSocket implements WebSocketLike {
   /** For Hocuspocus: everything it says to this device. */
   send(message: Uint8Array): void {
     if (this.#stream.writableLength > UNREAD_BYTES_MAX) {
-      this.#faults.report('socket-ended', { why: SOCKET_CLOSE.notReading.reason, user: this.#user });
+      this.#faults.report('socket-ended', { why: SOCKET_CLOSE.notReading.reason, ...this.who });
       return this.#webSocket.terminate();
     }
     if (this.#opening.size > 0) this.#noteDenial(message);
@@ -190,7 +194,7 @@ export class DeviceSocket implements WebSocketLike {
     const isWithin = await withinBudget(budget, cost);
     this.#delays--;
     this.#regulate();
-    if (!isWithin) this.#faults.report('over-budget', { budget: name, user: this.#user });
+    if (!isWithin) this.#faults.report('over-budget', { budget: name, ...this.who });
     return isWithin;
   }
 
@@ -244,7 +248,7 @@ export class DeviceSocket implements WebSocketLike {
         }
       }
     } catch (error) {
-      this.#faults.report('unexpected', { where: 'socket', reason: (error as Error).stack });
+      this.#faults.report('unexpected', { where: 'socket', ...this.who, reason: (error as Error).stack });
       this.#webSocket.terminate();
     }
     this.#isWorking = false;
@@ -287,7 +291,7 @@ export class DeviceSocket implements WebSocketLike {
   }
 
   #passOverMalformed(): undefined {
-    this.#faults.report('malformed-frame', { user: this.#user });
+    this.#faults.report('malformed-frame', this.who);
     if (++this.#malformed === MALFORMED_MAX)
       this.close(SOCKET_CLOSE.malformed.code, SOCKET_CLOSE.malformed.reason);
   }

@@ -10,7 +10,9 @@ export function end(
   why: string,
   faults: Faults,
 ): void {
-  const { userId } = connection.context;
-  faults.report('document-closed', { verdict, why, user: userId, document: connection.document.name });
+  faults.report('document-closed', {
+    ...{ verdict, why, document: connection.document.name },
+    ...connection.context.socket.who,
+  });
   connection.close(CLOSE[verdict]);
 }

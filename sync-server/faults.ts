@@ -8,29 +8,35 @@ import { log, type Log } from '#server/log.ts';
 const LINES_A_MINUTE = 20;
 const MINUTE_MS = 60_000;
 
-export type FaultKind =
+export const FAULT_KINDS = [
   /** Bytes without an address and a type, or a message that breaks off. */
-  | 'malformed-frame'
+  'malformed-frame',
   /** A document was ended on a socket: see the verdict. */
-  | 'document-closed'
+  'document-closed',
   /** Somebody was told to come back. */
-  | 'over-budget'
+  'over-budget',
   /** A presence that no honest device sends. */
-  | 'presence-refused'
+  'presence-refused',
   /** A socket that does not read, or one too many. */
-  | 'socket-ended'
+  'socket-ended',
   /** A mistake of ours, or of a library. */
-  | 'unhandled-rejection'
-  | 'uncaught-exception'
-  | 'unexpected'
+  'unhandled-rejection',
+  'uncaught-exception',
+  'unexpected',
+  /** A statement of the database that took longer than SLOW_QUERY_MS. */
+  'slow-query',
   /** Written on the console by a library. */
-  | 'console';
+  'console',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+type Details = Readonly<Record<string, unknown>>;
 
 const OURS: ReadonlySet<FaultKind> = new Set(['unhandled-rejection', 'uncaught-exception', 'unexpected']);
 
 export class Faults {
   readonly #log: Pick<Log, 'warn' | 'error'>;
   readonly #now: () => number;
+  #heard: (kind: FaultKind, details: Details) => void = () => {};
   readonly #kinds = new Map<FaultKind, { count: number; since: number; lines: number; silent: number }>();
 
   constructor(log: Pick<Log, 'warn' | 'error'>, now: () => number = () => performance.now()) {
@@ -43,8 +49,14 @@ export class Faults {
     return this.#kinds.get(kind)?.count ?? 0;
   }
 
+  /** Tells of every one, also of those that are not logged. */
+  observe(heard: (kind: FaultKind, details: Details) => void): void {
+    this.#heard = heard;
+  }
+
   /** @param details ids and reasons; never what people wrote */
-  report(kind: FaultKind, details: Readonly<Record<string, unknown>> = {}): void {
+  report(kind: FaultKind, details: Details = {}): void {
+    this.#heard(kind, details);
     const now = this.#now();
     let known = this.#kinds.get(kind);
     if (!known) this.#kinds.set(kind, (known = { count: 0, since: now, lines: 0, silent: 0 }));

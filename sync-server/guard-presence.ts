@@ -19,10 +19,13 @@ interface Said {
 
 export class PresenceGuard {
   readonly #faults: Faults;
+  readonly #isElsewhere: (document: Document, client: number) => boolean;
   readonly #said = new WeakMap<Connection, Said>();
 
-  constructor(faults: Faults) {
+  /** @param isElsewhere whether a state belongs to a connection of another instance */
+  constructor(faults: Faults, isElsewhere: (document: Document, client: number) => boolean) {
     this.#faults = faults;
+    this.#isElsewhere = isElsewhere;
   }
 
   /** Takes an awareness update from a connection, or drops it. */
@@ -34,15 +37,17 @@ export class PresenceGuard {
     const said = this.#said.get(connection) ?? { budget: new Budget(PRESENCE_RATE), client: null };
     this.#said.set(connection, said);
     if (!said.budget.takeOne()) return;
-    const { userId, socket } = connection.context;
+    const { socket } = connection.context;
     const presence = readPresence(update, connection.context);
     const isInConversation = parseDocumentName(document.name)?.kind === 'group';
     if (!presence || !isInConversation || (said.client !== null && said.client !== presence.client))
-      return this.#faults.report('presence-refused', { user: userId, document: document.name });
+      return this.#faults.report('presence-refused', { ...socket.who, document: document.name });
     const { client, state } = presence;
     const own = document.getClients(connection) as Set<number>;
-    // The same person on two connections: each takes away only what it said itself.
-    if (document.awareness.getStates().has(client) && !own.has(client)) return;
+    // The same person on two connections: each takes away only what it said itself. A device that changed over from
+    // another instance may be here before the end of its connection there is heard of.
+    const isKnown = document.awareness.getStates().has(client);
+    if (isKnown && !own.has(client) && !this.#isElsewhere(document, client)) return;
     if (said.client === null) {
       if (state === null) return;
       // Every device keeps the clock of each client id it ever heard of.
@@ -63,7 +68,7 @@ export class PresenceGuard {
  * all the others for as long as it looks. Here a state goes with its connection, and a connection that is silent is
  * closed: who only reads says nothing.
  */
-function keepWithoutRefresh({ awareness }: Document): void {
+export function keepWithoutRefresh({ awareness }: Document): void {
   clearInterval(awareness._checkInterval as NodeJS.Timeout);
 }
 

@@ -45,11 +45,7 @@ export function loadAndCompact(database: Database, open: OpenDocuments, log: Log
         });
         if (compactions === null) {
           // Somebody else compacted first: take over their state, and leave the rows for the next time.
-          const stored = await readDocument(database.pool, documentName);
-          for (const update of stored.updates) Y.applyUpdate(entry.doc, update, { source: 'local' });
-          entry.rows.clear();
-          for (const row of stored.rows) entry.rows.add(row);
-          entry.compactions = stored.compactions;
+          await open.refresh(documentName, (name) => readDocument(database.pool, name));
           return;
         }
         entry.compactions = compactions;

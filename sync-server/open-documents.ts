@@ -3,6 +3,7 @@
  * an update that commits while it loads is applied at once, and Yjs does not mind the order.
  */
 import * as Y from 'yjs';
+import type { StoredDocument } from '#server/stored-documents.ts';
 import type { CommittedUpdate } from '#server/update-log.ts';
 import { volumeOf } from '#domain/group-document.ts';
 
@@ -16,8 +17,22 @@ interface Open {
 export class OpenDocuments {
   readonly #open = new Map<string, Open>();
 
+  get size(): number {
+    return this.#open.size;
+  }
+
   get(name: string): Open | undefined {
     return this.#open.get(name);
+  }
+
+  /** Each with the number of compactions that its rows follow. */
+  all(): { readonly name: string; readonly compactions: number }[] {
+    return [...this.#open].map(([name, { compactions }]) => ({ name, compactions }));
+  }
+
+  /** Whether a document is open and a row of the log not known to be in it. */
+  lacks(name: string, row: number): boolean {
+    return this.#open.get(name)?.rows.has(row) === false;
   }
 
   enter(name: string, doc: Y.Doc): Open {
@@ -38,5 +53,18 @@ export class OpenDocuments {
     if (!open) return;
     open.rows.add(row);
     Y.applyUpdate(open.doc, payload, { source: 'local' });
+  }
+
+  /** Takes over what the database has of a document: another instance wrote or compacted it. */
+  async refresh(name: string, read: (name: string) => Promise<StoredDocument>): Promise<void> {
+    const open = this.#open.get(name);
+    if (!open) return;
+    const before = [...open.rows];
+    const stored = await read(name);
+    for (const update of stored.updates) Y.applyUpdate(open.doc, update, { source: 'local' });
+    if (stored.compactions < open.compactions) return; // We compacted meanwhile: the rows are gone.
+    for (const row of before) open.rows.delete(row);
+    for (const row of stored.rows) open.rows.add(row);
+    open.compactions = stored.compactions;
   }
 }

@@ -18,12 +18,16 @@ import { end } from './end-document.ts';
 
 const applyStock = MessageReceiver.prototype.apply;
 
-/** @param isCutOff whether a connection may no longer say or be told anything */
-export function installReceiver(
-  isCutOff: (connection: Connection<SocketContext>) => boolean,
-  faults: Faults,
-): void {
-  const presence = new PresenceGuard(faults);
+export interface Receiver {
+  readonly faults: Faults;
+  /** Whether a connection may no longer say or be told anything. */
+  isCutOff(connection: Connection<SocketContext>): boolean;
+  /** Whether a state of presence belongs to a connection of another instance. */
+  isElsewhere(document: Document, client: number): boolean;
+}
+
+export function installReceiver({ faults, isCutOff, isElsewhere }: Receiver): void {
+  const presence = new PresenceGuard(faults, isElsewhere);
 
   MessageReceiver.prototype.apply = async function (document, anyConnection, reply) {
     if (!anyConnection) throw new Error('a message without a connection: nothing here sends one');

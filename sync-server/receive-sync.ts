@@ -45,6 +45,8 @@ export interface Gate {
   readonly faults: Faults;
   /** Whether a connection may no longer say anything: asked again after everything that takes time. */
   isCutOff(connection: Connection<SocketContext>): boolean;
+  /** Brings a document up to the database. */
+  catchUp(document: string): Promise<void>;
 }
 
 /** Puts the gate in front of every document of this process. */
@@ -117,7 +119,8 @@ async function receive(
   let verdict: Verdict;
   let why = '';
   try {
-    const admitted = admit(update, document, connection.context);
+    const admitted = await admitOrCatchUp(update, document, connection.context, gate);
+    if (gate.isCutOff(connection)) return;
     verdict = admitted.verdict;
     why = admitted.why ?? '';
     const { scopes } = connection.context;
@@ -135,7 +138,10 @@ async function receive(
   } catch (error) {
     [verdict, why] = ['busy', 'the database'];
     if (!(error instanceof LogBusy))
-      gate.faults.report('unexpected', { document: document.name, reason: (error as Error).message });
+      gate.faults.report('unexpected', {
+        ...connection.context.socket.who,
+        ...{ document: document.name, reason: (error as Error).message },
+      });
   }
 
   if (verdict === 'gap') {
@@ -162,6 +168,22 @@ interface Admitted {
     readonly sessions: number;
     submit(updates: UpdateLog): Promise<readonly CommittedUpdate[] | null>;
   };
+}
+
+/**
+ * What seems to be missing here may be on its way from another instance, where the device was before or has it from:
+ * then it is in the database.
+ */
+async function admitOrCatchUp(
+  update: Uint8Array,
+  document: Document,
+  author: SocketContext,
+  gate: Gate,
+): Promise<Admitted> {
+  const admitted = admit(update, document, author);
+  if (admitted.verdict !== 'gap') return admitted;
+  await gate.catchUp(document.name);
+  return admit(update, document, author);
 }
 
 function admit(update: Uint8Array, document: Document, author: SocketContext): Admitted {

@@ -43,7 +43,7 @@ export default defineConfig({
           'src/**/*.test.ts',
           'sync-server/**/*.test.ts',
           'tests/support/**/*.test.ts',
-          'tests/architecture.test.ts',
+          'tests/*.test.ts',
         ],
         timeoutMs: 60 * second,
       }),

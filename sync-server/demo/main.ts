@@ -13,10 +13,12 @@ await runOrExplain(async () => {
     now: Date.now(),
     utcOffsetMinutes: -new Date().getTimezoneOffset(),
   });
-  await serve(readEnvironment(process.env), async (running) => {
-    if ((await running.application.organisation.current()) !== null) return;
-    console.log(`Writing ${demo.events.length} records of ${demo.people.length} people …`);
-    await populate(running, demo, SEED);
+  await serve(readEnvironment(process.env), {
+    async prepare(running) {
+      if ((await running.application.organisation.current()) !== null) return;
+      console.log(`Writing ${demo.events.length} records of ${demo.people.length} people …`);
+      await populate(running, demo, SEED);
+    },
   });
   const [first, second] = demo.people;
   console.log(`Sign in as "${first!.employeeId}" (${first!.name}) or, in another browser, as

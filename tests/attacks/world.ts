@@ -248,8 +248,8 @@ export class World {
     if (name !== GROUP_NAME || members.get(this.ada.person.id) !== 'admin') return 'the head is changed';
     if (members.size !== 3 + this.mallories.length) return 'the members are changed';
     if (fresh.denied.size > 0 || this.ada.device.denied.size > 0) return 'ada is denied';
-    const health = await fetch(`${this.server.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
-    if (!health.ok) return `healthz says ${health.status}`;
+    const health = await fetch(`${this.server.url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    if (!health.ok) return `readyz says ${health.status}`;
     const line = this.server
       .output()
       .split('\n')

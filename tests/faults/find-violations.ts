@@ -7,7 +7,14 @@ import { signInAgain } from '../support/people.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { readWholeGroup, type WholeGroup } from '../support/whole-group.ts';
 import type { Acknowledged } from './acknowledged.ts';
+import type { Observers } from './observers.ts';
 import type { Scene } from './writers.ts';
+
+interface Judged {
+  readonly servers: readonly ServerProcess[];
+  readonly observers: Observers;
+  readonly databaseUrl: string | undefined;
+}
 
 /** A sentence for each violation. */
 export interface Violations {
@@ -18,21 +25,20 @@ export interface Violations {
 }
 
 /**
- * Reads the group on two fresh devices and on one that has been there all the time; then stops the server and
- * verifies its tables.
+ * Reads the group on two fresh devices and on those that have been there all the time; then stops the servers and
+ * verifies their tables.
  */
 export async function findViolations(
   { acknowledged, people, groupId }: Scene,
-  server: ServerProcess,
-  observer: Device,
-  databaseUrl?: string,
+  { servers, observers, databaseUrl }: Judged,
 ): Promise<Violations> {
   const fresh = [new Device(await signInAgain(people[0]!)), new Device(people.at(-1)!)];
-  observer.wire.connectNow();
-  const all = await Promise.all([...fresh, observer].map((device) => readWholeGroup(device, groupId)));
-  await Promise.all([...fresh, observer].map((device) => device.close()));
-  await server.stop();
-  const database = await openDatabase({ dataDir: server.dataDir, databaseUrl });
+  observers.connectNow();
+  const devices = [...fresh, ...observers.devices];
+  const all = await Promise.all(devices.map((device) => readWholeGroup(device, groupId)));
+  await Promise.all(devices.map((device) => device.close()));
+  for (const server of servers) await server.stop();
+  const database = await openDatabase({ dataDir: servers[0]!.dataDir, databaseUrl });
   const { differences } = await verify(database, { repair: false }).finally(() => database.close());
   return { ...compare(all, acknowledged), tables: differences.map(asSentence) };
 }

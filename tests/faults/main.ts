@@ -1,21 +1,29 @@
 /**
  * `npm run faults`: breaks server and database while people write, and counts what was promised otherwise.
- * `--kills N` (8), `--db-crashes N` (1), `--long` (100 and 8, and longer absences), `--seed N`, `--json`.
+ * `--kills N` (8), `--db-crashes N` (1), `--long` (100 and 8, and longer absences), `--seed N`, `--json`; with
+ * `--instances N` those of several instances on one Postgres.
  */
 import { printFigure, printProgress, readOptions, type CommandOptions } from '../support/figures.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { crashed, outOfConnections, paused } from './absences.ts';
+import { busCut, crashed, killed, outOfConnections, paused } from './absences.ts';
 import { KINDS } from './acknowledged.ts';
 import { runAway, runKillWhileAway, type Absence } from './run-away.ts';
 import { runKills } from './run-kills.ts';
+import { runOutage } from './run-outage.ts';
 import { setStage, type Stage } from './stage.ts';
 
 const DELIVERED_GOAL_MS = 5_000;
+const EQUAL_GOAL_MS = 5_000;
 
-const options = readOptions(['kills', 'db-crashes']);
+const options = readOptions(['kills', 'db-crashes', 'instances']);
 const { isLong, seed } = options;
 const kills = options.number('kills', isLong ? 100 : 8);
 const dbCrashes = options.number('db-crashes', isLong ? 8 : 1);
+const instances = options.number('instances', 1);
+if (instances < 1 || instances > 8) {
+  console.error('--instances takes a number from 1 to 8.');
+  process.exit(2);
+}
 const pausedMs = isLong ? 30_000 : 5_000;
 const awayMs = isLong ? 5_000 : 1_000;
 const totals = {
@@ -27,14 +35,18 @@ const totals = {
   tables: 0,
   ackedWhileAway: 0,
   deliveredMs: 0,
+  equalMs: 0,
 };
 
 printProgress(`seed ${seed}`);
 // One of the kills comes while the database is away; the others are shared between the two databases.
 const onEmbedded = Math.floor(Math.max(kills - 1, 0) / 2);
 const onPostgres = Math.max(kills - 1, 0) - onEmbedded;
-await breakEmbedded();
-await breakPostgres();
+if (instances > 1) await breakInstances();
+else {
+  await breakEmbedded();
+  await breakPostgres();
+}
 printTotals(options);
 
 async function breakEmbedded(): Promise<void> {
@@ -68,6 +80,30 @@ async function breakPostgres(): Promise<void> {
   await postgres.remove();
 }
 
+/** Half of the kills end the writers' devices too, so that only the database can know what they were shown as sent. */
+async function breakInstances(): Promise<void> {
+  const postgres = await startPostgres({ fsync: true });
+  const databaseUrl = await postgres.createDatabase();
+  const stage = await setStage(seed, databaseUrl, instances);
+  const { scene, servers } = stage;
+  const anyInstance = () => servers[scene.chance.integer(0, servers.length - 1)]!;
+  const outage = (name: string, absence: Absence, holdMs: number) =>
+    phase(name, stage, async () => {
+      totals.equalMs = Math.max(totals.equalMs, await runOutage(stage, databaseUrl, absence, holdMs));
+    });
+  for (let kill = 1; kill <= kills; kill++) {
+    const server = anyInstance();
+    if (kill % 2 === 0) await phase(`kill_${kill}`, stage, () => runKills(scene, server, 1));
+    else await outage(`kill_${kill}`, killed(server), scene.chance.integer(0, awayMs));
+  }
+  for (let crash = 1; crash <= dbCrashes; crash++)
+    await outage(`db_crash_${crash}`, crashed(postgres), scene.chance.integer(0, awayMs));
+  await outage('db_paused', paused(postgres), pausedMs);
+  await outage('bus_cut', busCut(postgres), pausedMs);
+  await judge(stage);
+  await postgres.remove();
+}
+
 async function phase(name: string, { scene }: Stage, run: () => Promise<void>): Promise<void> {
   printProgress(`${name} …`);
   const before = scene.acknowledged.records.size;
@@ -96,11 +132,16 @@ function printTotals(to: CommandOptions): void {
   printFigure(to, 'duplicates', totals.duplicates);
   printFigure(to, 'order_violations', totals.order);
   printFigure(to, 'table_differences', totals.tables);
-  printFigure(to, 'acked_while_away', totals.ackedWhileAway);
-  printFigure(to, 'delivered_after_return_ms', Math.round(totals.deliveredMs), { goal: DELIVERED_GOAL_MS });
+  if (instances > 1)
+    printFigure(to, 'equal_after_heal_ms', Math.round(totals.equalMs), { goal: EQUAL_GOAL_MS });
+  else {
+    printFigure(to, 'acked_while_away', totals.ackedWhileAway);
+    printFigure(to, 'delivered_after_return_ms', Math.round(totals.deliveredMs), { goal: DELIVERED_GOAL_MS });
+  }
   const isGood =
     totals.acked > 0 &&
     totals.lost + totals.duplicates + totals.order + totals.tables + totals.ackedWhileAway === 0 &&
-    totals.deliveredMs <= DELIVERED_GOAL_MS;
+    totals.deliveredMs <= DELIVERED_GOAL_MS &&
+    totals.equalMs <= EQUAL_GOAL_MS;
   if (!isGood) process.exitCode = 1;
 }

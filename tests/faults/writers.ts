@@ -56,6 +56,17 @@ export class Writers {
     );
   }
 
+  /** Nobody writes any more; waits until all that was written is sent. */
+  untilRested(): Promise<void> {
+    for (const writer of this.#writers) writer.rest();
+    return this.#until('all is sent', () => this.#writers.every((writer) => writer.isDone));
+  }
+
+  /** Waits until each device has so many ledger entries of each volume that it holds. */
+  untilHave(revs: ReadonlyMap<number, number>): Promise<void> {
+    return this.#until('every device has all', () => this.#writers.every((writer) => writer.has(revs)));
+  }
+
   /** Ends the devices for ever, with all that they have not sent. */
   async destroy(): Promise<void> {
     await Promise.all(this.#writers.map((writer) => writer.close()));
@@ -106,6 +117,7 @@ class Writer {
   readonly #session: number;
   readonly #lasting: Own[] = [];
   readonly #doomed: Own[] = [];
+  #isResting = false;
   #isClosed = false;
 
   constructor(person: TestPerson, scene: Scene, noticed: () => void) {
@@ -122,6 +134,19 @@ class Writer {
   post(): RecordId {
     if (!this.#live) throw new Error(`${this.#device.person.name} has no group yet`);
     return this.#post(this.#live);
+  }
+
+  rest(): void {
+    this.#isResting = true;
+    this.#device.wire.connectNow();
+  }
+
+  get isDone(): boolean {
+    return this.#pending.size === 0;
+  }
+
+  has(revs: ReadonlyMap<number, number>): boolean {
+    return [...this.#held].every(([volume, { group }]) => group.volume.ledger.length === revs.get(volume));
   }
 
   async close(): Promise<void> {
@@ -145,7 +170,7 @@ class Writer {
     if (this.#isClosed) return;
     for (const held of this.#held.values()) this.#readLedger(held);
     this.#noticed();
-    if (this.#pending.size === 0 && !this.#isClosed) this.#write(this.#live!);
+    if (this.isDone && !this.#isResting && !this.#isClosed) this.#write(this.#live!);
   }
 
   #readLedger(held: Held): void {

@@ -24,7 +24,7 @@ export class Device {
     this.person = person;
     const changed = () => this.#waiting.forEach((check) => check());
     this.wire = new Wire(
-      `${person.url.replace('http', 'ws')}/sync`,
+      `${(person.syncUrl ?? person.url).replace('http', 'ws')}/sync`,
       () => ticketOf(person),
       { onStatus: changed, onSync: changed },
       socketWithCookie(person, onFrame),

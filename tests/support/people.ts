@@ -8,6 +8,8 @@ export interface TestPerson {
   readonly slot: number;
   readonly cookie: string;
   readonly url: string;
+  /** Where their devices sync, if not at the same address. */
+  readonly syncUrl?: string;
 }
 
 export const PASSWORD = 'correct horse battery';

@@ -21,6 +21,8 @@ export interface ServerOptions {
   port?: number;
   /** @default the server itself */
   program?: string;
+  /** Only one part of the server. */
+  part?: 'web' | 'sync';
   env?: NodeJS.ProcessEnv;
 }
 
@@ -59,7 +61,8 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   let child: ChildProcess;
 
   async function start() {
-    child = spawn(findNode(), ['--import', endWithParent, options.program ?? 'sync-server/main.ts'], {
+    const program = [options.program ?? 'sync-server/main.ts', ...(options.part ? [options.part] : [])];
+    child = spawn(findNode(), ['--import', endWithParent, ...program], {
       cwd: root,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -129,7 +132,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
       child.kill('SIGKILL');
       throw new Error(`The server was not ready after ${startMs} ms:\n${output()}`);
     }
-    if (await answersWell(`${url}/healthz`)) return;
+    if (await answersWell(`${url}/readyz`)) return;
     await delay(50);
   }
 }
@@ -167,7 +170,8 @@ function endAtExit(child: ChildProcess) {
   child.once('exit', () => living.delete(child));
 }
 
-function temporaryFolder(): string {
+/** Deleted when this process exits. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-data-'));
   folders.add(folder);
   return folder;

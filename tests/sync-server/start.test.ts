@@ -50,7 +50,7 @@ test('a directory in use by another process is refused, and the first goes on', 
   const { code, says } = await startBeside({ DATA_DIR: server.dataDir });
   expect(code).toBe(1);
   expect(says).toMatch(/in use by another Cairn process/);
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });
 
 test('a database that cannot be reached is said without its password', async () => {
@@ -72,11 +72,12 @@ test.each([
 });
 
 test('health is JSON; SIGTERM stops within 5 s with code 0, and the same data starts again', async () => {
-  const health = await fetch(`${server.url}/healthz`);
-  expect(await health.json()).toEqual({ status: 'ok', database: 'ok', sync: 'ok' });
+  const health = await fetch(`${server.url}/readyz`);
+  const all = { database: 'ok', migrations: 'ok', sync: 'ok' };
+  expect(await health.json()).toEqual({ status: 'ok', ...all });
   const begun = performance.now();
   expect(await server.stop()).toBe(0);
   expect(performance.now() - begun).toBeLessThan(5_000);
   await server.restart();
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });

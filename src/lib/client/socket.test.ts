@@ -76,7 +76,7 @@ test('a connection without a sign of life for 50 s is given up, one that is ping
   expect(statuses).toEqual(['connecting', 'connected']);
   await vi.advanceTimersByTimeAsync(50_000);
   expect(statuses).toEqual(['connecting', 'connected', 'disconnected']);
-  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(4_500);
   expect(DeadSocket.all).toHaveLength(2);
 });
 
@@ -96,3 +96,22 @@ test('whoever leaves a dead connection is off it at once, and can connect anew',
   wire.connectNow();
   expect(DeadSocket.all).toHaveLength(2);
 });
+
+test.each([
+  [0, 500],
+  [0.5, 2_500],
+  [0.75, 3_500],
+])(
+  'after a connection that was lost devices come back spread: of a draw of %d after %d ms',
+  async (draw, ms) => {
+    vi.spyOn(Math, 'random').mockReturnValue(draw);
+    latest().open();
+    latest().ping();
+    latest().dispatchEvent(Object.assign(new Event('close'), { code: 1012, reason: 'restart' }));
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(DeadSocket.all).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(DeadSocket.all).toHaveLength(2);
+    vi.restoreAllMocks();
+  },
+);

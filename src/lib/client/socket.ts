@@ -6,6 +6,8 @@ import { HocuspocusProviderWebsocket, WebSocketStatus, type onStatusParameters }
 
 /** Back-off after a failed attempt: 2, 4, 8 … 30 s, spread by chance so that devices do not return all at once. */
 const BACKOFF = { delay: 2_000, factor: 2, minDelay: 1_000, maxDelay: 30_000, jitter: true };
+/** After a connection that was lost. A server that restarts loses all of them at once; they come back evenly spread. */
+const RETURN_MS = { least: 500, most: 4_500 };
 /** A handshake takes three round trips, and a satellite's takes under a second. */
 const ATTEMPT_LIMIT_MS = 10_000;
 /** The server pings every 20 s. */
@@ -53,6 +55,8 @@ export class Socket extends HocuspocusProviderWebsocket {
       },
       onClose: () => {
         clearTimeout(this.#limit);
+        // Read where the next attempt is planned, which is after this.
+        this.configuration.delay = RETURN_MS.least + Math.random() * (RETURN_MS.most - RETURN_MS.least);
         events.onClose();
       },
     });
@@ -76,6 +80,11 @@ export class Socket extends HocuspocusProviderWebsocket {
     const held = this.#ticket;
     if (held !== undefined && (await held.catch(() => refused)) === refused && this.#ticket === held)
       this.#ticket = undefined;
+  }
+
+  override connect(): Promise<unknown> {
+    this.configuration.delay = BACKOFF.delay;
+    return super.connect();
   }
 
   get isOpen(): boolean {

@@ -40,7 +40,6 @@ export interface Application {
   webhooks: Webhooks;
   writeRecord: WriteRecord;
   reading: Reading;
-  sync: { readonly ready: boolean };
   log: Log;
 }
 

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { DirectoryLock } from './directory-lock.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { GatheringSocket } from './gathering-socket.ts';
 import { log } from './log.ts';
 import { StartError } from './start-error.ts';
 import { isConnectionLoss } from './transient.ts';
+import { watchQueries, type Asked } from './watch-queries.ts';
 
 export { isTransient } from './transient.ts';
 
@@ -11,6 +14,8 @@ export { isTransient } from './transient.ts';
  *  to by `pg`, so rows, types and error codes are the same. */
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
+  /** What this process is called among those on this database, see `bus.ts`. */
+  readonly instance: string;
   readonly pool: pg.Pool;
   /** Commits what `work` did, or rolls it back when it throws. Inside, only the given client may be used: the embedded
    *  database has one session, and waiting for a second one would be for ever. Throws UnknownOutcome when the
@@ -18,14 +23,30 @@ export interface Database {
   transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
   /** What became of a transaction whose commit was not answered: `open` as long as the server has not noticed. */
   outcomeOf(unknown: UnknownOutcome): Promise<'committed' | 'rolled-back' | 'open'>;
+  /** Of the embedded database: brings a copy of its files up to date, see `copyChangedFiles`. */
+  copyFiles?(to: string, since: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens and tries the database. Throws StartError when the directory is in use or Postgres cannot be reached. */
-export const openDatabase = (where: {
-  dataDir: string;
-  databaseUrl?: string | undefined;
-}): Promise<Database> => (where.databaseUrl ? openPostgres(where.databaseUrl) : openEmbedded(where.dataDir));
+/** Where a database is: Postgres, or else a directory, which the caller may hold the lock of. */
+export interface DatabasePlace {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly lock?: DirectoryLock;
+}
+
+/**
+ * Opens and tries the database. Throws StartError when the directory is in use or Postgres cannot be reached.
+ * @param observe is told of every statement once it was answered; must not throw
+ */
+export async function openDatabase(
+  { dataDir, databaseUrl, lock }: DatabasePlace,
+  observe?: Observe,
+): Promise<Database> {
+  return databaseUrl ? openPostgres(databaseUrl, observe) : openEmbedded(dataDir, lock, observe);
+}
+
+type Observe = ((asked: Asked) => void) | undefined;
 
 /** The connection was lost while committing: `Database.outcomeOf` tells what became of it. Transient, like its cause. */
 export class UnknownOutcome extends Error {
@@ -44,7 +65,7 @@ const CONNECT_LIMIT_MS = 5_000;
 const STATEMENT_LIMIT_MS = 30_000;
 const POSTGRES_VERSION_MIN = 150_000;
 
-async function openPostgres(connectionString: string): Promise<Database> {
+async function openPostgres(connectionString: string, observe: Observe): Promise<Database> {
   const pool = new pg.Pool({
     ...common,
     connectionString,
@@ -59,6 +80,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
     keepAlive: true,
   });
   guard(pool);
+  if (observe) watchQueries(pool, observe);
   try {
     const { rows } = await pool.query<{ version: number; name: string }>(
       `select current_setting('server_version_num')::int as version, current_setting('server_version') as name`,
@@ -70,11 +92,16 @@ async function openPostgres(connectionString: string): Promise<Database> {
     await pool.end();
     throw error instanceof StartError ? error : new StartError(whyUnreachable(connectionString, error));
   }
-  return { kind: 'postgres', pool, ...transactionsOn(pool), close: () => pool.end() };
+  const instance = randomBytes(4).toString('hex');
+  return { kind: 'postgres', instance, pool, ...transactionsOn(pool, instance), close: () => pool.end() };
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
-  const embedded = await startEmbeddedDatabase(dataDir);
+async function openEmbedded(
+  dataDir: string,
+  lock: DirectoryLock | undefined,
+  observe: Observe,
+): Promise<Database> {
+  const embedded = await startEmbeddedDatabase(dataDir, lock);
   // The embedded database has one session. Idle, it stays: reconnecting brings nothing.
   const pool = new pg.Pool({
     ...common,
@@ -84,11 +111,14 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     user: 'postgres',
   });
   guard(pool);
+  if (observe) watchQueries(pool, observe);
   const close = async (): Promise<void> => {
     await pool.end();
     await embedded.close();
   };
-  return { kind: 'embedded', pool, ...transactionsOn(pool), close };
+  const instance = 'alone'; // Migration 0028 knows it: there is nobody to tell.
+  const { copyFiles } = embedded;
+  return { kind: 'embedded', instance, pool, ...transactionsOn(pool, instance), copyFiles, close };
 }
 
 /** An error event nobody listens for ends the process, also that of a client which is idle inside a transaction. */
@@ -99,13 +129,13 @@ function guard(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', () => {}));
 }
 
-const transactionsOn = (pool: pg.Pool): Pick<Database, 'transaction' | 'outcomeOf'> => ({
+const transactionsOn = (pool: pg.Pool, instance: string): Pick<Database, 'transaction' | 'outcomeOf'> => ({
   async transaction(work) {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       // What is asked first goes out behind it: when it fails, so do they. Nothing goes back while they are asked.
-      const [begun, worked] = await Promise.allSettled([begin(client), work(client)]);
+      const [begun, worked] = await Promise.allSettled([begin(client, instance), work(client)]);
       if (begun.status === 'rejected') throw begun.reason;
       if (worked.status === 'rejected') throw worked.reason;
       await commit(client, begun.value);
@@ -130,9 +160,11 @@ const transactionsOn = (pool: pg.Pool): Pick<Database, 'transaction' | 'outcomeO
   },
 });
 
-/** Both in one round trip. @returns the transaction's number */
-async function begin(client: pg.ClientBase): Promise<string> {
-  const answers: unknown = await client.query('begin; select pg_current_xact_id()::text as id');
+/** All in one round trip. @returns the transaction's number */
+async function begin(client: pg.ClientBase, instance: string): Promise<string> {
+  const answers: unknown = await client.query(
+    `begin; select pg_current_xact_id()::text as id, set_config('cairn.instance', '${instance}', true)`,
+  );
   return (answers as pg.QueryResult<{ id: string }>[])[1]!.rows[0]!.id;
 }
 

@@ -109,6 +109,8 @@ export interface Decision {
     readonly changes: ReadonlyMap<number, DecidedChange>;
     readonly decided: Decided[];
     readonly carried: Carried[];
+    /** Why records of it are refused now, those included that nobody waits to be told of. */
+    readonly refused: Refusal[];
   } | null;
 }
 
@@ -150,6 +152,7 @@ class Deciding {
   readonly #changes = new Map<number, Change>();
   readonly #decided: Decided[] = [];
   readonly #carried: Carried[] = [];
+  readonly #refused: Refusal[] = [];
 
   constructor(submission: Submission, state: State, limits: VolumeLimits, group: GroupRow, actor: Actor) {
     this.#submission = submission;
@@ -170,7 +173,7 @@ class Deciding {
       this.#changes.delete(volume);
       this.#changes.set(volume, own);
     }
-    return { changes: this.#changes, decided: this.#decided, carried: this.#carried };
+    return { changes: this.#changes, decided: this.#decided, carried: this.#carried, refused: this.#refused };
   }
 
   #decide(candidate: Candidate): void {
@@ -181,6 +184,7 @@ class Deciding {
       const isRepeat =
         known.volume === volume && known.client === candidate.client && known.clock === candidate.clock;
       candidate.refusal = isRepeat ? known.refusal : 'duplicate';
+      if (!isRepeat) this.#refused.push('duplicate');
       candidate.isKept = isRepeat && known.refusal === null && !this.#isErased(candidate);
       return;
     }
@@ -188,6 +192,7 @@ class Deciding {
     const refusal = candidate.refusal ?? this.#refusalOf(kindOf(candidate), record!);
     if (refusal !== null) {
       candidate.refusal = refusal;
+      this.#refused.push(refusal);
       candidate.isKept = false;
       if (volume !== null) this.#note(candidate, volume, refusal, { refused: refusal });
       return;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from './env.ts';
 import { StartError } from './start-error.ts';
+import { VARIABLES } from './variables.ts';
 
 describe('readEnvironment', () => {
   it('has a value for everything, and takes an empty variable as unset', () => {
@@ -14,6 +15,10 @@ describe('readEnvironment', () => {
       pushOrigins: [],
       pushKeys: undefined,
       requestsPerSecond: {},
+      metrics: undefined,
+      slowQueryMs: 500,
+      stopDelaySeconds: 0,
+      remarks: [],
     };
     expect(readEnvironment({})).toEqual(usual);
     expect(readEnvironment({ PORT: '', HOST: ' ', DATA_DIR: '', DATABASE_URL: '', ORIGIN: '' })).toEqual(
@@ -33,6 +38,10 @@ describe('readEnvironment', () => {
       pushOrigins: [],
       pushKeys: undefined,
       requestsPerSecond: {},
+      metrics: undefined,
+      slowQueryMs: 500,
+      stopDelaySeconds: 0,
+      remarks: [],
     });
   });
 
@@ -101,9 +110,48 @@ describe('readEnvironment', () => {
     { ...PROVIDER, CAIRN_OIDC_ISSUER: 'http://id.example.org' },
     { ...PROVIDER, CAIRN_OIDC_ISSUER: 'id.example.org' },
     { ...PROVIDER, CAIRN_OIDC_UNKNOWN: 'administrator' },
+    { LOG_LEVEL: 'loud' },
+    { SLOW_QUERY_MS: '0.5' },
+    { STOP_DELAY_SECONDS: '301' },
   ])('refuses %o in one sentence', (env) => {
     expect(() => readEnvironment(env)).toThrow(StartError);
     expect(() => readEnvironment(env)).toThrow(/^[A-Z_]+ must [^\n]+\.$/);
+  });
+
+  it.each([
+    [{ CAIRN_OIDC_CLIENT_ID: 'cairn' }, ['CAIRN_OIDC_CLIENT_ID', 'CAIRN_OIDC_ISSUER']],
+    [{ METRICS_HOST: '::' }, ['METRICS_HOST', 'METRICS_PORT']],
+    [{ METRICS_PORT: '3000' }, ['METRICS_PORT', 'PORT']],
+    [{ METRICS_PORT: '80', PORT: '80', HOST: '0.0.0.0' }, ['METRICS_PORT', 'PORT']],
+  ])('refuses %o, which contradicts itself, and names both', (env, names) => {
+    expect(() => readEnvironment(env)).toThrow(StartError);
+    for (const name of names) expect(() => readEnvironment(env)).toThrow(name);
+  });
+
+  it('remarks on names that are nearly ours, and on unknown ones that begin like ours', () => {
+    const env = {
+      DATABSE_URL: 'x',
+      POTR: '1',
+      cairn_oidc_issuer: 'x',
+      CAIRN_COLOUR: 'red',
+      HOME: '/',
+      PATH: '/',
+    };
+    expect(readEnvironment(env).remarks).toEqual([
+      'DATABSE_URL is no setting of Cairn. Did you mean DATABASE_URL?',
+      'POTR is no setting of Cairn. Did you mean PORT?',
+      'cairn_oidc_issuer is no setting of Cairn. Did you mean CAIRN_OIDC_ISSUER?',
+      'CAIRN_COLOUR is no setting of Cairn, and changes nothing.',
+    ]);
+  });
+
+  it('reads every variable that is declared', () => {
+    const read = new Set<string>();
+    const env: NodeJS.ProcessEnv = new Proxy<NodeJS.ProcessEnv>(PROVIDER, {
+      get: (target, name) => (read.add(String(name)), target[String(name)]),
+    });
+    readEnvironment(env);
+    expect([...read].sort()).toEqual(Object.keys(VARIABLES).sort());
   });
 
   it('never repeats a database address, which may hold a password', () => {

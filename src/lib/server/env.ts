@@ -1,5 +1,7 @@
 import { readProviderSettings, type ProviderSettings } from './provider-settings.ts';
 import { StartError } from './start-error.ts';
+import { unknownVariables } from './unknown-variables.ts';
+import { LOG_LEVELS, Variables, type VariableName } from './variables.ts';
 
 /** What the operator may set, read once at start. */
 export interface Environment {
@@ -13,6 +15,12 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** ORIGIN: how browsers reach this server, `https://chat.example.org`; unset, the Host header says it. */
   origin: string | undefined;
+  /** METRICS_PORT and METRICS_HOST: where the figures are; undefined for nowhere. */
+  metrics: { port: number; host: string } | undefined;
+  /** SLOW_QUERY_MS, 500: statements that take longer are logged; 0 for none. */
+  slowQueryMs: number;
+  /** STOP_DELAY_SECONDS, 0: between saying that this server stops and stopping. */
+  stopDelaySeconds: number;
   /** PUSH_ORIGINS: push services of your own, `https://push.example.org`, separated by commas. */
   pushOrigins: readonly string[];
   /** VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: instead of those that the database keeps. */
@@ -21,17 +29,27 @@ export interface Environment {
   requestsPerSecond: Readonly<Partial<Record<'person' | 'token' | 'webhook', number>>>;
   /** CAIRN_OIDC_…: where people may sign in besides here; undefined for nowhere. */
   provider: ProviderSettings | undefined;
+  /** Sentences for the operator about what is set and means nothing here. */
+  remarks: readonly string[];
 }
 
-/** Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant. */
+/**
+ * Reads the environment; an empty variable counts as unset. Throws StartError for a value that cannot be meant, and
+ * for two that contradict one another.
+ */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const set = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const variables = new Variables(env);
+  const set = variables.set.bind(variables);
   const origin = readOrigin('ORIGIN', set('ORIGIN'));
+  checkLogLevel(variables.get('LOG_LEVEL'));
   return {
-    port: readPort(set('PORT') ?? '3000'),
-    host: set('HOST') ?? '127.0.0.1',
-    dataDir: set('DATA_DIR') ?? '.data',
+    port: readPort('PORT', variables.get('PORT')),
+    host: variables.get('HOST'),
+    dataDir: variables.get('DATA_DIR'),
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
+    metrics: readMetrics(variables),
+    slowQueryMs: readWhole(variables, 'SLOW_QUERY_MS', 600_000),
+    stopDelaySeconds: readWhole(variables, 'STOP_DELAY_SECONDS', 300),
     pushOrigins: (set('PUSH_ORIGINS') ?? '')
       .split(',')
       .flatMap((text) => readOrigin('PUSH_ORIGINS', text.trim() || undefined) ?? []),
@@ -42,20 +60,52 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       ...readRate('webhook', 'WEBHOOK_REQUESTS_PER_SECOND', set('WEBHOOK_REQUESTS_PER_SECOND')),
     },
     origin,
-    provider: readProviderSettings(set, origin),
+    provider: readProviderSettings(variables, origin),
+    remarks: unknownVariables(env),
   };
 }
 
-function readPort(text: string): number {
+function readPort(variable: VariableName, text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new StartError(`PORT must be a number from 0 to 65535, not "${text}".`);
+    throw new StartError(`${variable} must be a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+/** `log.ts` reads it by itself, before anything else, and knows only these. */
+function checkLogLevel(text: string): void {
+  if (!LOG_LEVELS.some((level) => level === text))
+    throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
+}
+
+/** Of every address of a family. */
+const WILDCARDS = ['0.0.0.0', '::'];
+
+function readMetrics(variables: Variables): Environment['metrics'] {
+  const text = variables.set('METRICS_PORT');
+  const host = variables.get('METRICS_HOST');
+  if (text === undefined) {
+    if (variables.set('METRICS_HOST') === undefined) return undefined;
+    throw new StartError('METRICS_HOST must come with METRICS_PORT, which is not set.');
+  }
+  const port = readPort('METRICS_PORT', text);
+  const own = variables.get('HOST');
+  const meets = host === own || WILDCARDS.includes(host) || WILDCARDS.includes(own);
+  if (port !== 0 && meets && port === Number(variables.get('PORT')))
+    throw new StartError(`METRICS_PORT must differ from PORT: both are ${port}.`);
+  return { port, host };
+}
+
+function readWhole(variables: Variables, name: 'SLOW_QUERY_MS' | 'STOP_DELAY_SECONDS', max: number): number {
+  const text = variables.get(name);
+  if (!/^\d{1,6}$/.test(text) || Number(text) > max)
+    throw new StartError(`${name} must be a whole number from 0 to ${max}, not "${text}".`);
+  return Number(text);
 }
 
 function readRate(
   asking: keyof Environment['requestsPerSecond'],
-  variable: string,
+  variable: VariableName,
   text: string | undefined,
 ): Environment['requestsPerSecond'] {
   if (text === undefined) return {};
@@ -72,7 +122,7 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   return text;
 }
 
-function readOrigin(variable: string, text: string | undefined): string | undefined {
+function readOrigin(variable: VariableName, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin =

@@ -1,20 +1,21 @@
 /**
  * [S15] Takes deleted text out of the database: at the commit of a deletion its rows are blank and its document has
  * lost it, but the log still holds the update that brought it. This compacts the document at once, in a transaction
- * of its own that also notes that it is done; what a crash leaves owed is done at the next start.
+ * of its own that also notes that it is done. What a crash leaves owed is done at the next start, or within a minute by
+ * another instance.
  */
-import { appendFile, mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import { volumeOf } from '#domain/group-document.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
 import type { Database } from './database.ts';
+import { keepErasedIds } from './erased-ids.ts';
 import type { Log } from './log.ts';
 import { readDocument, writeState } from './stored-documents.ts';
 
 const RETRY_MS = 2_000;
+const OTHERS_MS = 60_000;
 
 interface Owed {
   readonly group_id: GroupId;
@@ -25,17 +26,29 @@ interface Owed {
 export class Eraser {
   readonly #database: Database;
   readonly #log: Log;
-  readonly #erasedFile: string;
+  readonly #dataDir: string;
+  readonly #settled: (outcome: 'done' | 'failed', messages: number) => void;
   #working: Promise<void> | null = null;
   #isAsked = false;
   #isClosed = false;
   readonly #closing = new AbortController();
+  readonly #others: NodeJS.Timeout | undefined;
 
-  /** @param dataDir where the list of erased ids is kept beside the database, for a restore from a backup */
-  constructor(database: Database, log: Log, dataDir: string) {
+  /**
+   * @param dataDir where the list of erased ids is kept beside the database, for a restore from a backup
+   * @param settled is told how many messages were erased, or that it failed and is owed still
+   */
+  constructor(
+    database: Database,
+    log: Log,
+    dataDir: string,
+    settled: (outcome: 'done' | 'failed', messages: number) => void = () => {},
+  ) {
+    this.#settled = settled;
     this.#database = database;
     this.#log = log;
-    this.#erasedFile = path.join(dataDir, ERASED_FILE);
+    this.#dataDir = dataDir;
+    if (database.kind === 'postgres') this.#others = setInterval(() => this.wake(), OTHERS_MS).unref();
   }
 
   /** Erases what is owed, soon. */
@@ -48,6 +61,7 @@ export class Eraser {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#closing.abort();
+    clearInterval(this.#others);
     await this.#working;
   }
 
@@ -59,6 +73,7 @@ export class Eraser {
           await this.#eraseAll();
         } catch (error) {
           this.#isAsked = true;
+          this.#settled('failed', 1);
           this.#log.warn({ event: 'erasure-failed', error: (error as Error).message });
           await delay(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => {});
         }
@@ -75,8 +90,12 @@ export class Eraser {
     );
     for (const owed of rows) {
       if (this.#isClosed) return;
-      await this.#keepIds(owed);
+      await keepErasedIds(
+        this.#dataDir,
+        owed.messages.map((messageId) => ({ groupId: owed.group_id, messageId })),
+      );
       await this.#compact(owed);
+      this.#settled('done', owed.messages.length);
     }
   }
 
@@ -84,6 +103,11 @@ export class Eraser {
     const name = groupDocument(group_id, volume);
     await this.#database.transaction(async (client) => {
       await client.query(`select 1 from documents where name = $1 for update`, [name]);
+      const { rowCount } = await client.query(
+        `select 1 from erasures where group_id = $1 and message_id = any ($2) and done_at is null`,
+        [group_id, messages],
+      );
+      if (rowCount === 0) return; // By another instance, which had the document before.
       const stored = await readDocument(client, name);
       const doc = new Y.Doc();
       volumeOf(doc);
@@ -96,14 +120,4 @@ export class Eraser {
       );
     });
   }
-
-  /** A backup that is older than the deletion does not know of it; this list does. */
-  async #keepIds({ group_id, messages }: Owed): Promise<void> {
-    const lines = messages.map((id) => `${group_id} ${id}\n`).join('');
-    await mkdir(path.dirname(this.#erasedFile), { recursive: true });
-    await appendFile(this.#erasedFile, lines, { flush: true });
-  }
 }
-
-/** Below DATA_DIR: a group's and a message's id a line. */
-export const ERASED_FILE = 'erased-ids';

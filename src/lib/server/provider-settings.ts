@@ -1,4 +1,5 @@
 import { StartError } from './start-error.ts';
+import type { VariableName, Variables } from './variables.ts';
 
 /** A provider of OpenID Connect at which people of the organisation may sign in. */
 export interface ProviderSettings {
@@ -20,19 +21,34 @@ export interface ProviderSettings {
   redirectUri: string;
 }
 
+/** What says nothing without an issuer. */
+const OF_ISSUER = [
+  'CAIRN_OIDC_CLIENT_ID',
+  'CAIRN_OIDC_CLIENT_SECRET',
+  'CAIRN_OIDC_NAME',
+  'CAIRN_OIDC_CLAIM',
+  'CAIRN_OIDC_SCOPE',
+  'CAIRN_OIDC_UNKNOWN',
+] as const satisfies readonly VariableName[];
+
 /** Reads CAIRN_OIDC_…; undefined without an issuer. Throws StartError for what cannot be meant. */
 export function readProviderSettings(
-  set: (name: string) => string | undefined,
+  variables: Variables,
   origin: string | undefined,
 ): ProviderSettings | undefined {
+  const set = variables.set.bind(variables);
   const issuer = readIssuer(set('CAIRN_OIDC_ISSUER'));
-  if (issuer === undefined) return undefined;
+  if (issuer === undefined) {
+    const alone = OF_ISSUER.find((name) => set(name) !== undefined);
+    if (alone === undefined) return undefined;
+    throw new StartError(`${alone} must come with CAIRN_OIDC_ISSUER, which is not set.`);
+  }
   const clientId = set('CAIRN_OIDC_CLIENT_ID');
   if (clientId === undefined)
     throw new StartError('CAIRN_OIDC_CLIENT_ID must be set, as the provider of CAIRN_OIDC_ISSUER gave it.');
   // Registered at the provider: what a Host header says is not good enough.
   if (origin === undefined) throw new StartError('ORIGIN must be set where CAIRN_OIDC_ISSUER is.');
-  const unknown = set('CAIRN_OIDC_UNKNOWN') ?? 'refuse';
+  const unknown = variables.get('CAIRN_OIDC_UNKNOWN');
   if (unknown !== 'refuse' && unknown !== 'join')
     throw new StartError(`CAIRN_OIDC_UNKNOWN must be refuse or join, not "${unknown}".`);
   return {
@@ -40,8 +56,8 @@ export function readProviderSettings(
     clientId,
     clientSecret: set('CAIRN_OIDC_CLIENT_SECRET'),
     name: set('CAIRN_OIDC_NAME') ?? new URL(issuer).host,
-    claim: set('CAIRN_OIDC_CLAIM') ?? 'preferred_username',
-    scope: (set('CAIRN_OIDC_SCOPE') ?? 'openid profile').split(/\s+/),
+    claim: variables.get('CAIRN_OIDC_CLAIM'),
+    scope: variables.get('CAIRN_OIDC_SCOPE').split(/\s+/),
     unknown,
     redirectUri: `${origin}/sign-in/provider/callback`,
   };

@@ -13,12 +13,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import type { NotificationRule } from '#domain/user-document.ts';
 import type { Submission } from './decide.ts';
 import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
-import { writeBatch, type WrittenBatch } from './write-batch.ts';
+import { outsideRequests } from './request-scope.ts';
+import { NOTHING_WRITTEN, writeBatch, type WrittenBatch } from './write-batch.ts';
 import { writeRules } from './push/write-rules.ts';
 import { writePositions } from './write-positions.ts';
 
@@ -36,6 +38,16 @@ export class LogBusy extends Error {
 }
 
 /** What a person's own devices wrote in `user/<userId>`. */
+/** Of one transaction. */
+export interface CommittedBatch {
+  /** From the first try, with what was repeated. */
+  readonly ms: number;
+  readonly records: number;
+  /** Of groups. */
+  readonly accepted: number;
+  readonly refused: ReadonlyMap<Refusal, number>;
+}
+
 export interface UserSubmission {
   readonly document: string;
   readonly userId: UserId;
@@ -61,6 +73,7 @@ export class UpdateLog {
   readonly #announce: (committed: CommittedUpdate) => void;
   readonly #erasureOwed: () => void;
   readonly #moved: (submission: UserSubmission) => void;
+  readonly #committed: (batch: CommittedBatch) => void;
   #queue: Waiting[] = [];
   #queuedRecords = 0;
   #flushing: Promise<void> | null = null;
@@ -69,6 +82,7 @@ export class UpdateLog {
   /**
    * @param hooks.announce called once for each committed update, in the order committed, before `submit` resolves
    * @param hooks.moved called after a commit of what says how far a person is
+   * @param hooks.committed called after each commit, when it was announced
    * @param hooks.erasureOwed called after a commit that deleted messages whose text the log still holds
    */
   constructor(
@@ -78,6 +92,7 @@ export class UpdateLog {
       announce: (committed: CommittedUpdate) => void;
       erasureOwed: () => void;
       moved?: (submission: UserSubmission) => void;
+      committed?: (batch: CommittedBatch) => void;
     },
   ) {
     this.#database = database;
@@ -85,6 +100,7 @@ export class UpdateLog {
     this.#announce = hooks.announce;
     this.#erasureOwed = hooks.erasureOwed;
     this.#moved = hooks.moved ?? (() => {});
+    this.#committed = hooks.committed ?? (() => {});
   }
 
   /**
@@ -99,8 +115,12 @@ export class UpdateLog {
     this.#queuedRecords += records;
     return new Promise((resolve, reject) => {
       this.#queue.push({ submission, records, resolve, reject });
-      this.#flushing ??= this.#flush();
+      this.#flushing ??= outsideRequests(() => this.#flush());
     });
+  }
+
+  get waitingRecords(): number {
+    return this.#queuedRecords;
   }
 
   /** Tells about updates that somebody else's transaction committed: those of server-written documents. */
@@ -134,10 +154,12 @@ export class UpdateLog {
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
+    const begunAt = performance.now();
     const attempt = new Attempt(this.#database, batch);
     for (let attempts = 0; ; attempts++) {
       try {
-        const { updates, heads, owesErasure } = await attempt.make();
+        const { updates, heads, owesErasure, accepted, refused } = await attempt.make();
+        const ms = performance.now() - begunAt;
         batch.forEach((waiting, at) => {
           const committed = updates[at] ?? null;
           this.announce(committed ?? []);
@@ -146,6 +168,8 @@ export class UpdateLog {
         this.announce(heads);
         for (const { submission } of batch) if ('payload' in submission) this.#moved(submission);
         if (owesErasure) this.#erasureOwed();
+        const records = batch.reduce((sum, one) => sum + one.records, 0);
+        this.#committed({ ms, records, accepted, refused });
         return;
       } catch (error) {
         if (!isTransient(error)) {
@@ -214,8 +238,7 @@ async function commit(client: pg.ClientBase, batch: readonly Waiting[]): Promise
   const submissions = batch.map(({ submission }) => submission);
   const ofGroups = submissions.filter((one): one is Submission => 'candidates' in one);
   const ofUsers = submissions.filter((one): one is UserSubmission => 'payload' in one);
-  const written =
-    ofGroups.length > 0 ? await writeBatch(client, ofGroups) : { updates: [], heads: [], owesErasure: false };
+  const written = ofGroups.length > 0 ? await writeBatch(client, ofGroups) : NOTHING_WRITTEN;
   const groups = [...written.updates];
   const users = ofUsers.length > 0 ? await writeUserUpdates(client, ofUsers) : [];
   const updates = submissions.map((one) => ('candidates' in one ? groups.shift()! : [users.shift()!]));

@@ -19,8 +19,11 @@ export class Vacuum {
   constructor(database: Database, log: Log) {
     this.#database = database;
     this.#log = log;
-    // Postgres looks after itself.
-    if (database.kind === 'embedded') this.#schedule(FIRST_MS);
+  }
+
+  /** Vacuums now and then; Postgres looks after itself. */
+  start(): void {
+    if (this.#database.kind === 'embedded') this.#schedule(FIRST_MS);
   }
 
   /** One table after the other: there is one session, and messages come in between. */

@@ -7,7 +7,8 @@
 import type pg from 'pg';
 import { groupDocument } from '#domain/document-names.ts';
 import { encodeChange } from '#domain/encode-update.ts';
-import { decide, type Submission } from './decide.ts';
+import { decide, type Decision, type Submission } from './decide.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import { writeHead } from './heads.ts';
 import { owePush } from './push/push-tasks.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
@@ -22,7 +23,18 @@ export interface WrittenBatch {
   readonly heads: readonly CommittedUpdate[];
   /** Whether messages were deleted whose text is still to leave the log. */
   readonly owesErasure: boolean;
+  /** How many records were decided; what came again counts for nothing. */
+  readonly accepted: number;
+  readonly refused: ReadonlyMap<Refusal, number>;
 }
+
+export const NOTHING_WRITTEN: WrittenBatch = {
+  updates: [],
+  heads: [],
+  owesErasure: false,
+  accepted: 0,
+  refused: new Map(),
+};
 
 /** Decides and writes a batch inside the caller's transaction. */
 export async function writeBatch(client: pg.ClientBase, batch: readonly Submission[]): Promise<WrittenBatch> {
@@ -59,5 +71,18 @@ export async function writeBatch(client: pg.ClientBase, batch: readonly Submissi
     ),
     heads,
     owesErasure: decided.some(({ kind, refusal }) => kind === 'deletion' && refusal === null),
+    accepted: decided.filter(({ refusal }) => refusal === null).length,
+    refused: countRefusals(batch, stored),
   };
+}
+
+function countRefusals(
+  batch: readonly Submission[],
+  stored: readonly Decision['stored'][],
+): Map<Refusal, number> {
+  const refused = new Map<Refusal, number>();
+  for (const [at, { candidates }] of batch.entries())
+    for (const refusal of stored[at]?.refused ?? candidates.map(() => 'not-member' as const))
+      refused.set(refusal, (refused.get(refusal) ?? 0) + 1);
+  return refused;
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { currentRequest, newId } from '../request-scope.ts';
 
-/** Names one failure, in what the client is told and in the log. */
-export const newErrorId = (): string => randomBytes(6).toString('base64url');
+/** Names a failure, in what the client is told and in the log: the id of the request that failed. */
+export const errorId = (): string => currentRequest()?.id ?? newId();
 
 /** What is wrong with one field of what was sent: its path, as in `members.0`, and a sentence. */
 export interface FieldError {
@@ -25,7 +25,7 @@ export function problem(
   status: number,
   code: string,
   detail: string,
-  { id = newErrorId(), errors, headers = {} }: ProblemMore = {},
+  { id = errorId(), errors, headers = {} }: ProblemMore = {},
 ): Response {
   const title = STATUS_CODES[status] ?? 'Error';
   const body = { type: 'about:blank', title, status, detail, code, id, ...(errors ? { errors } : {}) };

@@ -1,6 +1,6 @@
 import { application } from '../application.ts';
 import { isTransient } from '../transient.ts';
-import { newErrorId } from './problem.ts';
+import { errorId } from './problem.ts';
 
 /** Where a request failed; what of it goes into the log. */
 export interface FailedAt {
@@ -21,9 +21,9 @@ const AWAY = {
   message: 'The server cannot reach its database for the moment. Nothing was changed; try again shortly.',
 };
 
-/** Logs a failure under an id. */
+/** Logs a failure under the id of its request. */
 export function reportFailure(cause: unknown, { method, route }: FailedAt, status = 500): Failure {
-  const id = newErrorId();
+  const id = errorId();
   const isAway = isTransient(cause) || (cause as Error | undefined)?.name === 'LogBusy';
   application().log.error({
     event: 'request-failed',

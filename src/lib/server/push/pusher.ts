@@ -23,6 +23,17 @@ const BACK_OFF_MS_MAX = 3_600_000;
 /** About eight hours; after that the message is old, and the next one is tried again. */
 const ATTEMPTS_MAX = 15;
 
+export interface PusherOptions {
+  /** Those of the database when the environment has none. */
+  readonly keys: PushKeys | undefined;
+  /** Of push services that the operator runs. */
+  readonly origins: readonly string[];
+  /** Is told what became of each notification. */
+  readonly settled?: (outcome: PushOutcome['kind']) => void;
+  /** Is told how many messages were looked at and became what devices are owed. */
+  readonly spread?: (messages: number) => void;
+}
+
 interface Owed {
   readonly delivery: Delivery;
   readonly unread: Told;
@@ -35,25 +46,28 @@ export class Pusher {
   readonly #keys: PushKeys;
   /** Of push services that the operator runs. */
   readonly origins: readonly string[];
+  readonly #settled: (outcome: PushOutcome['kind']) => void;
+  readonly #spread: (messages: number) => void;
   readonly #closing = new AbortController();
-  readonly #working: Promise<void>;
+  #working: Promise<void> = Promise.resolve();
 
-  private constructor(database: Database, log: Log, keys: PushKeys, origins: readonly string[]) {
+  private constructor(database: Database, log: Log, keys: PushKeys, options: PusherOptions) {
     this.#database = database;
     this.#log = log;
     this.#keys = keys;
-    this.origins = origins;
+    this.origins = options.origins;
+    this.#settled = options.settled ?? (() => {});
+    this.#spread = options.spread ?? (() => {});
     this.subscriptions = new PushSubscriptions(database);
-    this.#working = this.#work();
   }
 
-  /** @param keys those of the database when the environment has none */
-  static async start(
-    database: Database,
-    log: Log,
-    { keys, origins }: { keys: PushKeys | undefined; origins: readonly string[] },
-  ): Promise<Pusher> {
-    return new Pusher(database, log, keys ?? (await readPushKeys(database)), origins);
+  static async open(database: Database, log: Log, options: PusherOptions): Promise<Pusher> {
+    return new Pusher(database, log, options.keys ?? (await readPushKeys(database)), options);
+  }
+
+  /** Tells devices of what is owed from now on. */
+  start(): void {
+    this.#working = this.#work();
   }
 
   /** What a device subscribes with, base64url. */
@@ -67,6 +81,7 @@ export class Pusher {
     if (subscription === null) return null;
     const push = { payload: testMessage(subscription.origin), isUrgent: true };
     const outcome = await sendPush(subscription, push, { keys: this.#keys, origins: this.origins });
+    this.#settled(outcome.kind);
     if (outcome.kind === 'gone') await this.subscriptions.remove(sessionId);
     return outcome;
   }
@@ -94,6 +109,7 @@ export class Pusher {
     const { hasTasks, hasDeliveries } = await isDue(this.#database.pool);
     if (!hasTasks && !hasDeliveries) return false; // Most of the time; a transaction would be written to the disk.
     const spread = hasTasks ? await this.#database.transaction(spreadDueTasks) : 0;
+    if (spread > 0) this.#spread(spread);
     const claimed = await claimDeliveries(this.#database.pool, AT_ONCE);
     const byDevice = Map.groupBy(claimed, ({ sessionId }) => sessionId);
     await Promise.all([...byDevice.values()].map((deliveries) => this.#tell(deliveries)));
@@ -131,6 +147,7 @@ export class Pusher {
       { payload, topic, isUrgent },
       { keys: this.#keys, origins: this.origins },
     );
+    this.#settled(outcome.kind);
     if (outcome.kind === 'gone') return this.subscriptions.remove(delivery.sessionId);
     if (outcome.kind !== 'sent')
       this.#log.warn({ event: 'push-not-taken', session: delivery.sessionId, reason: outcome.why });
