@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { requestRates } from '#server/api/request-limit.ts';
 import type { Application } from '#server/application.ts';
 import { createAuth } from '#server/auth.ts';
+import { answerCommands } from '#server/copy/answer-commands.ts';
 import { openDatabase } from '#server/database.ts';
 import { Eraser } from '#server/eraser.ts';
 import { Bus } from '#server/bus.ts';
@@ -156,6 +157,7 @@ export async function createApplication(
       spread: (count) => metrics.settled('push', 'done', count),
     });
     const vacuum = new Vacuum(database, log);
+    const commands = await answerCommands(database, dataDir);
     if (role.sync) for (const work of [push, vacuum]) work.start();
     const tasks = new TaskCounts(database, log);
     readFigures(metrics, { database, sync, open, updates, faults, tasks });
@@ -186,6 +188,7 @@ export async function createApplication(
       sync,
       updates,
       async close() {
+        await commands.close();
         sync.close();
         await updates.close();
         await receipts.close();

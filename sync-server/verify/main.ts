@@ -6,13 +6,13 @@ import { openDatabase } from '#server/database.ts';
 import { readEnvironment } from '#server/env.ts';
 import { migrate } from '#server/migrate.ts';
 import { StartError } from '#server/start-error.ts';
+import { runCommand } from '../command-line.ts';
 import { verify, type Verified } from '#server/verify.ts';
-import { runOrExplain } from '../run-or-explain.ts';
 
 /** Differences that are named one by one; the rest is counted. */
 const NAMED_MAX = 50;
 
-await runOrExplain(async () => {
+await runCommand(async () => {
   const options = readOptions();
   const { dataDir, databaseUrl } = readEnvironment(process.env);
   const database = await openDatabase({ dataDir, databaseUrl });

@@ -1,14 +1,8 @@
 /** A database that went back in time: what it lost comes back from the browsers, and nothing comes twice. */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test, type Browser } from '@playwright/test';
-import { ERASED_FILE } from '#server/eraser.ts';
-import { root } from '../../sync-server/set-up/root.mjs';
-import { findNode, toolEnvironment } from '../../sync-server/set-up/runtime.mjs';
 import { Screen } from '../support/journey.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import { runCommand } from '../support/run-command.ts';
+import { startServer, temporaryFolder, type ServerProcess } from '../support/server-process.ts';
 
 let server: ServerProcess;
 let backup = '';
@@ -16,41 +10,16 @@ let screens: Screen[] = [];
 
 test.beforeAll(async () => {
   server = await startServer();
-  backup = mkdtempSync(path.join(tmpdir(), 'cairn-backup-'));
 });
 test.afterAll(async () => {
   await Promise.all(screens.map((screen) => screen.close()));
   await server?.stop();
-  if (backup) rmSync(backup, { recursive: true, force: true });
 });
 
 async function open(browser: Browser): Promise<Screen> {
   const screen = await Screen.open(browser, server.url);
   screens = [...screens, screen];
   return screen;
-}
-
-/** As an operator would: the list of what was erased lies beside the database and is no part of a backup. */
-function copyDatabase(from: string, to: string): void {
-  const files = (folder: string) => readdirSync(folder).filter((name) => name !== ERASED_FILE);
-  for (const name of files(to)) rmSync(path.join(to, name), { recursive: true });
-  for (const name of files(from)) cpSync(path.join(from, name), path.join(to, name), { recursive: true });
-}
-
-/** What `npm run verify` says, by name. */
-function verify(...options: string[]): Record<string, number> {
-  const said = execFileSync(findNode(), ['sync-server/verify/main.ts', '--json', ...options], {
-    cwd: root,
-    env: { ...toolEnvironment(), DATA_DIR: server.dataDir, DATABASE_URL: '' },
-    encoding: 'utf8',
-  });
-  const lines = said.split('\n').filter((line) => line.startsWith('{'));
-  return Object.fromEntries(
-    lines.map((line) => {
-      const { name, value } = JSON.parse(line) as { name: string; value: number };
-      return [name, value];
-    }),
-  );
 }
 
 const texts = async (screen: Screen): Promise<string[]> =>
@@ -70,11 +39,10 @@ test('[S1] [S15] [S25] a database restored from a backup gets back from the brow
   await ben.send('Written before the backup.');
   await expect(ada.message('Written before the backup.')).toBeVisible();
 
-  await test.step('the backup is made', async () => {
-    await server.stop();
-    copyDatabase(server.dataDir, backup);
-    await server.restart();
-    await Promise.all([ada.untilIn(), ben.untilIn()]);
+  await test.step('the backup is made, and nobody notices', async () => {
+    const { figures, complaint } = await runCommand('backup', ['--json', '--to', temporaryFolder()], server);
+    expect(complaint).toBe('');
+    backup = figures['backup_file'] as string;
   });
 
   await test.step('both go on, and ben goes away with a message', async () => {
@@ -95,8 +63,8 @@ test('[S1] [S15] [S25] a database restored from a backup gets back from the brow
 
   await test.step('the disk is lost, and the backup takes its place', async () => {
     await server.stop();
-    copyDatabase(backup, server.dataDir);
-    expect(verify('--restored')).toEqual({ epoch: 2, erased_again: 1, table_differences: 0 });
+    const { figures } = await runCommand('restore', [backup, '--replace', '--json'], server);
+    expect(figures).toMatchObject({ erased_again: 1, table_differences: 0, records_lost: 4 });
     await server.restart();
   });
 
@@ -132,9 +100,11 @@ test('[S1] [S15] [S25] a database restored from a backup gets back from the brow
     }
   });
 
-  await test.step('the tables say what the documents say', async () => {
+  await test.step('it is known what came back, and the tables say what the documents say', async () => {
+    const { figures } = await runCommand('restore', ['--status', '--json'], server);
+    expect(figures).toMatchObject({ records_lost: 4, records_brought_back: 4 });
     await server.stop();
-    expect(verify()).toEqual({ table_differences: 0 });
+    expect((await runCommand('verify', ['--json'], server)).figures).toEqual({ table_differences: 0 });
     await server.restart();
   });
 });

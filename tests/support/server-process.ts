@@ -170,7 +170,8 @@ function endAtExit(child: ChildProcess) {
   child.once('exit', () => living.delete(child));
 }
 
-function temporaryFolder(): string {
+/** Deleted when this process exits. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-data-'));
   folders.add(folder);
   return folder;

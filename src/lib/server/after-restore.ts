@@ -4,22 +4,13 @@
  * backup was made is deleted once more, by the list that is kept beside the database.
  */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import type pg from 'pg';
 import type { Candidate } from '#domain/admission.ts';
 import { CARRY_CLIENT } from '#domain/client-id.ts';
-import {
-  ID_BYTES,
-  idFromBytes,
-  isGroupId,
-  isRecordId,
-  type GroupId,
-  type RecordId,
-  type UserId,
-} from '#domain/ids.ts';
+import { ID_BYTES, idFromBytes, type RecordId, type UserId } from '#domain/ids.ts';
 import type { Deletion } from '#domain/records.ts';
 import type { Database } from './database.ts';
-import { ERASED_FILE } from './eraser.ts';
+import { readErasedIds, type Erased } from './erased-ids.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** Call it while no server runs on the database. @returns the new epoch, and how many messages were erased again */
@@ -27,40 +18,47 @@ export async function afterRestore(
   database: Database,
   dataDir: string,
 ): Promise<{ epoch: number; erased: number }> {
-  const { rows } = await database.pool.query<{ epoch: number }>(
-    `update organisation set epoch = epoch + 1 returning epoch`,
+  const list = await readErasedIds(dataDir);
+  return database.transaction(async (client) => ({
+    epoch: await beginEpoch(client),
+    erased: await eraseAgain(client, list),
+  }));
+}
+
+/**
+ * Begins an epoch that no device has met. One more than before is not enough: a backup that is restored twice would
+ * begin the same one twice. So it is at least the number of seconds since 2026.
+ * @param above what the database that is replaced had reached
+ */
+export async function beginEpoch(client: pg.ClientBase, above = 0): Promise<number> {
+  const { rows } = await client.query<{ epoch: number }>(
+    `update organisation set epoch =
+       greatest(epoch + 1, $1::integer + 1, extract(epoch from now() - '2026-01-01Z'::timestamptz)::integer)
+     returning epoch`,
+    [above],
   );
+  return rows[0]?.epoch ?? 1;
+}
+
+/** @returns how many of them were there, and not deleted */
+export async function eraseAgain(client: pg.ClientBase, list: readonly Erased[]): Promise<number> {
   let erased = 0;
-  for (const { groupId, messageId } of await readErased(path.join(dataDir, ERASED_FILE)))
-    if (await eraseAgain(database, groupId, messageId)) erased++;
-  return { epoch: rows[0]?.epoch ?? 1, erased };
+  for (const one of list) if (await eraseOne(client, one)) erased++;
+  return erased;
 }
 
-async function readErased(file: string): Promise<{ groupId: GroupId; messageId: RecordId }[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''; // Nothing was ever deleted.
-    throw error;
-  });
-  return [...new Set(text.split('\n'))].flatMap((line) => {
-    const [groupId, messageId] = line.split(' ');
-    return isGroupId(groupId) && isRecordId(messageId) ? [{ groupId, messageId }] : [];
-  });
+async function eraseOne(client: pg.ClientBase, { groupId, messageId }: Erased): Promise<boolean> {
+  const { rows } = await client.query<{ author: UserId }>(
+    `select author from messages where group_id = $1 and id = $2 and deleted_at is null`,
+    [groupId, messageId],
+  );
+  const author = rows[0]?.author;
+  if (author === undefined) return false;
+  await writeBatch(client, [
+    { groupId, volume: null, author, isByServer: true, candidates: [deletionOf(messageId, author)] },
+  ]);
+  return true;
 }
-
-/** @returns whether the message was there, and not deleted */
-const eraseAgain = (database: Database, groupId: GroupId, messageId: RecordId): Promise<boolean> =>
-  database.transaction(async (client) => {
-    const { rows } = await client.query<{ author: UserId }>(
-      `select author from messages where group_id = $1 and id = $2 and deleted_at is null`,
-      [groupId, messageId],
-    );
-    const author = rows[0]?.author;
-    if (author === undefined) return false;
-    await writeBatch(client, [
-      { groupId, volume: null, author, isByServer: true, candidates: [deletionOf(messageId, author)] },
-    ]);
-    return true;
-  });
 
 function deletionOf(to: RecordId, by: UserId): Candidate {
   const id = idFromBytes(randomBytes(ID_BYTES)) as RecordId;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { DirectoryLock } from './directory-lock.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { GatheringSocket } from './gathering-socket.ts';
 import { log } from './log.ts';
@@ -22,12 +23,16 @@ export interface Database {
   transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
   /** What became of a transaction whose commit was not answered: `open` as long as the server has not noticed. */
   outcomeOf(unknown: UnknownOutcome): Promise<'committed' | 'rolled-back' | 'open'>;
+  /** Of the embedded database: brings a copy of its files up to date, see `copyChangedFiles`. */
+  copyFiles?(to: string, since: number): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Where a database is: Postgres, or else a directory, which the caller may hold the lock of. */
 export interface DatabasePlace {
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  readonly lock?: DirectoryLock;
 }
 
 /**
@@ -35,10 +40,10 @@ export interface DatabasePlace {
  * @param observe is told of every statement once it was answered; must not throw
  */
 export async function openDatabase(
-  { dataDir, databaseUrl }: DatabasePlace,
+  { dataDir, databaseUrl, lock }: DatabasePlace,
   observe?: Observe,
 ): Promise<Database> {
-  return databaseUrl ? openPostgres(databaseUrl, observe) : openEmbedded(dataDir, observe);
+  return databaseUrl ? openPostgres(databaseUrl, observe) : openEmbedded(dataDir, lock, observe);
 }
 
 type Observe = ((asked: Asked) => void) | undefined;
@@ -91,8 +96,12 @@ async function openPostgres(connectionString: string, observe: Observe): Promise
   return { kind: 'postgres', instance, pool, ...transactionsOn(pool, instance), close: () => pool.end() };
 }
 
-async function openEmbedded(dataDir: string, observe: Observe): Promise<Database> {
-  const embedded = await startEmbeddedDatabase(dataDir);
+async function openEmbedded(
+  dataDir: string,
+  lock: DirectoryLock | undefined,
+  observe: Observe,
+): Promise<Database> {
+  const embedded = await startEmbeddedDatabase(dataDir, lock);
   // The embedded database has one session. Idle, it stays: reconnecting brings nothing.
   const pool = new pg.Pool({
     ...common,
@@ -108,7 +117,8 @@ async function openEmbedded(dataDir: string, observe: Observe): Promise<Database
     await embedded.close();
   };
   const instance = 'alone'; // Migration 0028 knows it: there is nobody to tell.
-  return { kind: 'embedded', instance, pool, ...transactionsOn(pool, instance), close };
+  const { copyFiles } = embedded;
+  return { kind: 'embedded', instance, pool, ...transactionsOn(pool, instance), copyFiles, close };
 }
 
 /** An error event nobody listens for ends the process, also that of a client which is idle inside a transaction. */

@@ -9,8 +9,12 @@ export interface DirectoryLock {
   release(): Promise<void>;
 }
 
+export class DirectoryInUse extends StartError {
+  override name = 'DirectoryInUse';
+}
+
 /**
- * Lets one process at a time use a directory; a second one gets a StartError. Two processes writing one PGlite
+ * Lets one process at a time use a directory; a second one gets DirectoryInUse. Two processes writing one PGlite
  * directory destroy acknowledged rows.
  *
  * The lock is a listening socket named after the directory's real path, so the kernel frees it however the process
@@ -25,12 +29,12 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     return await listen(address);
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
-    if (!isFile(address) || (await answers(address))) throw new StartError(taken);
+    if (!isFile(address) || (await answers(address))) throw new DirectoryInUse(taken);
   }
   // A socket file that nobody listens on was left by a killed process.
   rmSync(address, { force: true });
   return await listen(address).catch((error: unknown) => {
-    throw codeOf(error) === 'EADDRINUSE' ? new StartError(taken) : error;
+    throw codeOf(error) === 'EADDRINUSE' ? new DirectoryInUse(taken) : error;
   });
 }
 

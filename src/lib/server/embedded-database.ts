@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { lockDirectory } from './directory-lock.ts';
+import { finishReplacement } from './copy/replace-embedded.ts';
+import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
+import type { CopyRequest } from './embedded-worker.ts';
 import { log } from './log.ts';
 import { StartError } from './start-error.ts';
 
@@ -9,12 +11,21 @@ import { StartError } from './start-error.ts';
 export interface EmbeddedDatabase {
   /** What `pg` takes as its socket. One connection at a time: a new one ends the session of the one before. */
   connect: () => Duplex;
+  /** Brings a copy of the database's files up to date, see `copyChangedFiles`. Statements wait for as long. */
+  copyFiles(to: string, since: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Locks the directory, makes the database in it if there is none, and waits until it is ready. Throws StartError. */
-export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
-  const lock = await lockDirectory(dataDir);
+/**
+ * Locks the directory, makes the database in it if there is none, and waits until it is ready. Throws StartError.
+ * @param held the caller's lock on the directory, who keeps it
+ */
+export async function startEmbeddedDatabase(
+  dataDir: string,
+  held?: DirectoryLock,
+): Promise<EmbeddedDatabase> {
+  const lock = held ? { release: () => Promise.resolve() } : await lockDirectory(dataDir);
+  finishReplacement(dataDir);
   const thread = new DatabaseThread(resolve(dataDir, 'postgres'));
   try {
     await thread.running();
@@ -24,6 +35,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   }
   return {
     connect: () => new DatabaseSocket(thread),
+    copyFiles: (to, since) => thread.copyFiles({ copyTo: resolve(to), since }),
     async close() {
       await thread.stop();
       await lock.release();
@@ -32,7 +44,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
 }
 
 type Answer = (bytes: Buffer) => void;
-type Said = 'ready' | { failed: string } | Uint8Array;
+type Said = 'ready' | { failed: string } | { copied: string | null } | Uint8Array;
 
 /**
  * Starts the worker, asks it and hands its answers back in order. When it dies (out of memory, a failed fsync), every
@@ -45,6 +57,8 @@ class DatabaseThread {
   #stopping = false;
   /** Who waits, in the order of the questions. */
   readonly #waiting: Answer[] = [];
+  /** Who waits for a copy of the files; told what went wrong, or null. */
+  readonly #copying: ((problem: string | null) => void)[] = [];
   readonly sockets = new Set<Duplex>();
 
   constructor(directory: string) {
@@ -61,6 +75,14 @@ class DatabaseThread {
     const worker = await this.running();
     this.#waiting.push(answer);
     worker.postMessage(question);
+  }
+
+  async copyFiles(request: CopyRequest): Promise<void> {
+    const worker = await this.running();
+    const copied = new Promise<string | null>((resolve) => this.#copying.push(resolve));
+    worker.postMessage(request);
+    const problem = await copied;
+    if (problem !== null) throw new Error(problem);
   }
 
   async stop(): Promise<void> {
@@ -86,6 +108,7 @@ class DatabaseThread {
         if (said === 'ready') resolve(worker);
         else if (said instanceof Uint8Array)
           this.#waiting.shift()?.(Buffer.from(said.buffer, said.byteOffset, said.byteLength));
+        else if ('copied' in said) this.#copying.shift()?.(said.copied);
         else reason = said.failed;
       });
       worker.on('error', (error) => (reason = error.message));
@@ -93,6 +116,7 @@ class DatabaseThread {
         if (!this.#stopping) log.error({ event: 'embedded-database-stopped', reason });
         this.#worker = undefined;
         this.#waiting.length = 0;
+        for (const copied of this.#copying.splice(0)) copied(reason);
         const lost = Object.assign(new Error(`Connection terminated: ${reason}`), { code: 'ECONNRESET' });
         for (const socket of this.sockets) socket.destroy(lost);
         reject(new Error(reason));

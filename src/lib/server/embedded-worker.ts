@@ -7,6 +7,13 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { copyChangedFiles } from './copy/copy-changed-files.ts';
+
+/** Asks for a copy of the database's files; see `copyChangedFiles`. */
+export interface CopyRequest {
+  readonly copyTo: string;
+  readonly since: number;
+}
 
 const { directory } = workerData as { directory: string };
 const port = parentPort!;
@@ -72,11 +79,22 @@ if (isNew) {
   for (const path of [complete, directory, join(directory, '..')]) syncFile(path);
 }
 
-port.on('message', (message: Uint8Array | 'close') => {
+/** Between two questions nothing is written: the copy is what a crash at this moment would leave, and recovers. */
+function copy({ copyTo, since }: CopyRequest): void {
+  try {
+    copyChangedFiles(directory, copyTo, since);
+    port.postMessage({ copied: null });
+  } catch (error) {
+    port.postMessage({ copied: (error as Error).message });
+  }
+}
+
+port.on('message', (message: Uint8Array | 'close' | CopyRequest) => {
   if (message === 'close') {
     void postgres.close().finally(() => process.exit(0));
     return;
   }
+  if ('copyTo' in message) return copy(message);
   // Copied: the answer to a start-up message is a view of a buffer that PGlite goes on using.
   const answer = postgres.execProtocolRawSync(message).slice();
   port.postMessage(answer, [answer.buffer]);

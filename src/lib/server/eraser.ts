@@ -4,14 +4,13 @@
  * of its own that also notes that it is done. What a crash leaves owed is done at the next start, or within a minute by
  * another instance.
  */
-import { appendFile, mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { groupDocument } from '#domain/document-names.ts';
 import { volumeOf } from '#domain/group-document.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
 import type { Database } from './database.ts';
+import { keepErasedIds } from './erased-ids.ts';
 import type { Log } from './log.ts';
 import { readDocument, writeState } from './stored-documents.ts';
 
@@ -27,7 +26,7 @@ interface Owed {
 export class Eraser {
   readonly #database: Database;
   readonly #log: Log;
-  readonly #erasedFile: string;
+  readonly #dataDir: string;
   readonly #settled: (outcome: 'done' | 'failed', messages: number) => void;
   #working: Promise<void> | null = null;
   #isAsked = false;
@@ -48,7 +47,7 @@ export class Eraser {
     this.#settled = settled;
     this.#database = database;
     this.#log = log;
-    this.#erasedFile = path.join(dataDir, ERASED_FILE);
+    this.#dataDir = dataDir;
     if (database.kind === 'postgres') this.#others = setInterval(() => this.wake(), OTHERS_MS).unref();
   }
 
@@ -91,7 +90,10 @@ export class Eraser {
     );
     for (const owed of rows) {
       if (this.#isClosed) return;
-      await this.#keepIds(owed);
+      await keepErasedIds(
+        this.#dataDir,
+        owed.messages.map((messageId) => ({ groupId: owed.group_id, messageId })),
+      );
       await this.#compact(owed);
       this.#settled('done', owed.messages.length);
     }
@@ -118,14 +120,4 @@ export class Eraser {
       );
     });
   }
-
-  /** A backup that is older than the deletion does not know of it; this list does. */
-  async #keepIds({ group_id, messages }: Owed): Promise<void> {
-    const lines = messages.map((id) => `${group_id} ${id}\n`).join('');
-    await mkdir(path.dirname(this.#erasedFile), { recursive: true });
-    await appendFile(this.#erasedFile, lines, { flush: true });
-  }
 }
-
-/** Below DATA_DIR: a group's and a message's id a line. */
-export const ERASED_FILE = 'erased-ids';

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PoolClient } from 'pg';
+import type { ClientBase, QueryConfig } from 'pg';
 import type { Database } from './database.ts';
 import { log } from './log.ts';
 import { StartError } from './start-error.ts';
 
 /** One number for all instances of Cairn on a database: only one of them migrates at a time. */
-const LOCK = 4_227_105;
+export const MIGRATION_LOCK = 4_227_105;
 const FILE = /^\d{4}-[a-z0-9-]+\.sql$/;
 
-interface Migration {
-  name: string;
-  sql: string;
-  sha256: string;
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
 }
 
 /**
@@ -27,11 +27,11 @@ export async function migrate(database: Database, folder: string): Promise<strin
   try {
     // Large migrations may take long, and so may waiting for another instance that applies them.
     await client.query('set statement_timeout = 0');
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       return await applyMissing(client, migrations);
     } finally {
-      await client.query('select pg_advisory_unlock($1)', [LOCK]);
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       await client.query('reset statement_timeout');
     }
   } finally {
@@ -39,12 +39,8 @@ export async function migrate(database: Database, folder: string): Promise<strin
   }
 }
 
-async function applyMissing(client: PoolClient, migrations: Migration[]): Promise<string[]> {
-  await client.query(`create table if not exists migrations (
-    name text primary key,
-    sha256 text not null,
-    applied_at timestamptz not null default now()
-  )`);
+async function applyMissing(client: ClientBase, migrations: Migration[]): Promise<string[]> {
+  await client.query(TABLE);
   const { rows: applied } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from migrations order by name',
   );
@@ -64,21 +60,41 @@ async function applyMissing(client: PoolClient, migrations: Migration[]): Promis
   return missing.map(({ name }) => name);
 }
 
-async function apply(client: PoolClient, { name, sql, sha256 }: Migration): Promise<void> {
+async function apply(client: ClientBase, migration: Migration): Promise<void> {
   const started = performance.now();
   await client.query('begin');
   try {
-    await client.query(sql);
-    await client.query('insert into migrations (name, sha256) values ($1, $2)', [name, sha256]);
+    await runMigration(client, migration);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new StartError(`The migration ${name} failed: ${(error as Error).message}`, { cause: error });
+    throw error;
   }
-  log.info({ event: 'migrated', name, ms: Math.round(performance.now() - started) });
+  log.info({ event: 'migrated', name: migration.name, ms: Math.round(performance.now() - started) });
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+const TABLE = `create table if not exists migrations (
+  name text primary key,
+  sha256 text not null,
+  applied_at timestamptz not null default now()
+)`;
+/** Longer than anything takes: 0 would mean the limit of the pool. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
+
+/** Applies one migration inside the caller's transaction, and notes it. Throws StartError when it fails. */
+export async function runMigration(client: ClientBase, { name, sql, sha256 }: Migration): Promise<void> {
+  try {
+    const unlimited: QueryConfig & { query_timeout: number } = { text: sql, query_timeout: NO_LIMIT_MS };
+    await client.query(TABLE);
+    await client.query(unlimited);
+    await client.query('insert into migrations (name, sha256) values ($1, $2)', [name, sha256]);
+  } catch (error) {
+    throw new StartError(`The migration ${name} failed: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The files of the folder, in the order of their names. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const misnamed = names.find((name) => !FILE.test(name));
   if (misnamed) throw new StartError(`A migration must be named like 0001-people.sql, not ${misnamed}.`);
