@@ -8,7 +8,7 @@ import { StartError } from '#server/start-error.ts';
 const PROTOCOL_HEADER = 'x-cairn-protocol';
 
 /** @throws StartError when the application has not been built */
-export async function loadPages({ origin }: Environment): Promise<RequestListener> {
+export async function loadPages({ origin, addressHeader }: Environment): Promise<RequestListener> {
   const handlerFile = new URL('../.build/handler.js', import.meta.url);
   if (!existsSync(handlerFile))
     throw new StartError('The application is not built. Start it with "npm start".');
@@ -17,6 +17,8 @@ export async function loadPages({ origin }: Environment): Promise<RequestListene
     delete process.env['ORIGIN'];
     process.env['PROTOCOL_HEADER'] = PROTOCOL_HEADER;
   }
+  if (addressHeader === undefined) delete process.env['ADDRESS_HEADER'];
+  else process.env['ADDRESS_HEADER'] = addressHeader;
   const { handler } = (await import(handlerFile.href)) as { handler: RequestListener };
   return (request, response) => {
     request.headers[PROTOCOL_HEADER] = 'http';

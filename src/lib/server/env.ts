@@ -17,6 +17,8 @@ export interface Environment {
   origin: string | undefined;
   /** METRICS_PORT and METRICS_HOST: where the figures are; undefined for nowhere. */
   metrics: { port: number; host: string } | undefined;
+  /** ADDRESS_HEADER: the header in which a proxy says who the client is; unset, it is who connects. */
+  addressHeader: string | undefined;
   /** SLOW_QUERY_MS, 500: statements that take longer are logged; 0 for none. */
   slowQueryMs: number;
   /** STOP_DELAY_SECONDS, 0: between saying that this server stops and stopping. */
@@ -48,6 +50,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     dataDir: variables.get('DATA_DIR'),
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
     metrics: readMetrics(variables),
+    addressHeader: readHeaderName('ADDRESS_HEADER', set('ADDRESS_HEADER')),
     slowQueryMs: readWhole(variables, 'SLOW_QUERY_MS', 600_000),
     stopDelaySeconds: readWhole(variables, 'STOP_DELAY_SECONDS', 300),
     pushOrigins: (set('PUSH_ORIGINS') ?? '')
@@ -70,6 +73,12 @@ function readPort(variable: VariableName, text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new StartError(`${variable} must be a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readHeaderName(variable: VariableName, text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[A-Za-z0-9-]+$/.test(text))
+    throw new StartError(`${variable} must be the name of a header, such as x-real-ip, not "${text}".`);
+  return text?.toLowerCase();
 }
 
 /** `log.ts` reads it by itself, before anything else, and knows only these. */

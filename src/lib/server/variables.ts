@@ -23,6 +23,9 @@ export const VARIABLES = {
   ORIGIN: {
     meaning: 'the public address, such as `https://chat.example.org`, when a proxy with TLS stands in front',
   },
+  ADDRESS_HEADER: {
+    meaning: 'where that proxy names the client, such as `x-real-ip`: limits go by that address',
+  },
   LOG_LEVEL: { default: 'info', meaning: '`debug`, `info`, `warn`, `error` or `silent`' },
   METRICS_PORT: {
     meaning: 'where `/metrics` listens for Prometheus, with `/healthz` and `/readyz`; unset, nowhere',
