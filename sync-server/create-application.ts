@@ -162,7 +162,7 @@ export async function createApplication(
     if (role.sync) for (const work of [push, vacuum]) work.start();
     const tasks = new TaskCounts(database, log);
     readFigures(metrics, { database, sync, open, updates, faults, tasks });
-    const figures = new RecentFigures(metrics, database.kind);
+    const figures = new RecentFigures(metrics, { database: database.kind, syncs: role.sync });
     await figures.start();
     faults.observe((kind, { verdict }) => {
       if (kind === 'document-closed') metrics.closed(String(verdict));

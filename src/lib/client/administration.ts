@@ -64,6 +64,8 @@ export interface Settings {
 export interface ServerState {
   startedAt: string;
   database: 'embedded' | 'postgres';
+  /** Whether devices are connected to the process that answers. */
+  syncs: boolean;
   everySeconds: number;
   until: string;
   figures: { name: ServerFigure; unit: 'count' | 'per-minute' | 'ms' | 'bytes'; values: (number | null)[] }[];
