@@ -82,7 +82,7 @@ interface SyncEvent extends ExtendableEvent {
 
 /** A page that is looked at does it itself; one that is not may be frozen. @throws for the browser to try again later */
 async function syncUnsent(): Promise<void> {
-  const pages = await worker.clients.matchAll({ type: 'window' });
+  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
   if (!(await sendUnsent())) throw new Error('Something is still unsent.');
 }

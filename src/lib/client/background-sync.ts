@@ -10,7 +10,7 @@ import { diskPrefix, fetchTicket, readDevice, type Remembered } from './device.t
 import { HeldVolumes } from './held-volumes.ts';
 import { newClientId } from './random.ts';
 import { Loader, Rows } from './rows.ts';
-import { syncUrl, Wire } from './wire.ts';
+import { syncUrl, Wire, type WireEvents } from './wire.ts';
 
 /** A browser ends a worker that takes longer than a few minutes. */
 const LIMIT_MS = 60_000;
@@ -21,10 +21,16 @@ export async function sendUnsent(): Promise<boolean> {
   if (session === null) return true;
   const held = new HeldVolumes(diskPrefix(session.me.id), session.epoch);
   await held.ready;
-  const wire = new Wire(syncUrl(session.epoch), fetchTicket, { onStatus() {}, onSync() {} });
+  let giveUp!: () => void;
+  const isCutOff = new Promise<false>((resolve) => (giveUp = () => resolve(false)));
+  const onStatus: WireEvents['onStatus'] = (status) => {
+    // The browser knows best when to try again; until then this would keep an update of the worker waiting.
+    if (status === 'failed' || status === 'disconnected') giveUp();
+  };
+  const wire = new Wire(syncUrl(session.epoch), fetchTicket, { onStatus, onSync() {} });
+  const sent = Promise.all(held.unsent.map((name) => send(wire, name, session)));
   try {
-    const sent = await Promise.all(held.unsent.map((name) => send(wire, name, session)));
-    return sent.every(Boolean);
+    return await Promise.race([sent.then((each) => each.every(Boolean)), isCutOff]);
   } finally {
     wire.close();
   }
