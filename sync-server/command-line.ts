@@ -30,7 +30,13 @@ export function readCommandLine<Options extends NonNullable<ParseArgsConfig['opt
 }
 
 /** Says one thing: the words to people, or with --json the figure, by its name, to programs. */
-export type Say = (words: string, figure: { readonly name: string; readonly value: unknown }) => void;
+export type Say = (words: string, figure: Figure) => void;
+interface Figure {
+  readonly name: string;
+  readonly value: unknown;
+  /** What it is of, and the like. */
+  readonly [more: string]: unknown;
+}
 
 export const sayer =
   (isJson: boolean | undefined): Say =>

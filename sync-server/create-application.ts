@@ -36,6 +36,7 @@ import { OpenDocuments } from './open-documents.ts';
 import { TaskCounts } from './metrics/count-tasks.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { readFigures } from './metrics/read-figures.ts';
+import { RecentFigures } from './metrics/recent-figures.ts';
 import { Readiness } from './readiness.ts';
 import { reportSlow } from './report-slow.ts';
 import { EVERYTHING, type Role } from './role.ts';
@@ -161,6 +162,8 @@ export async function createApplication(
     if (role.sync) for (const work of [push, vacuum]) work.start();
     const tasks = new TaskCounts(database, log);
     readFigures(metrics, { database, sync, open, updates, faults, tasks });
+    const figures = new RecentFigures(metrics, database.kind);
+    await figures.start();
     faults.observe((kind, { verdict }) => {
       if (kind === 'document-closed') metrics.closed(String(verdict));
     });
@@ -183,6 +186,7 @@ export async function createApplication(
         writeRecord: recordWriter(database, updates),
         requestRates: requestRates(environment.requestsPerSecond),
         reading: new Reading(database, receipts, (committed) => updates.announce(committed)),
+        figures,
         log,
       },
       sync,
@@ -195,6 +199,7 @@ export async function createApplication(
         await push.close();
         await eraser.close();
         await vacuum.close();
+        figures.close();
         sync.terminate();
         presence.close();
         await follower.close();

@@ -1,6 +1,7 @@
 /** The HTTP requests under way: each has an id and is looked at when it is over, and a stop waits for them. */
 import type { RequestListener, ServerResponse } from 'node:http';
 import { inRequest, requestIdOf, type RequestScope } from '#server/request-scope.ts';
+import { openSpan } from '#server/trace.ts';
 
 /** A request that is over. */
 export interface Answered {
@@ -28,18 +29,31 @@ export class HttpRequests {
     return (request, response) => {
       const begun = performance.now();
       const scope: RequestScope = { id: requestIdOf(request.headers['x-request-id']), route: null };
+      const { method = 'GET' } = request;
+      const traceparent = request.headers['traceparent'];
+      const span = openSpan(method, {
+        parent: { traceparent: typeof traceparent === 'string' ? traceparent : undefined },
+        attributes: { 'http.request.method': method, 'cairn.request': scope.id },
+      });
       this.#open.add(response);
       response.setHeader('x-request-id', scope.id);
       if (this.#isEnding) response.setHeader('connection', 'close');
       response.once('close', () => {
         this.#open.delete(response);
-        const { method = 'GET' } = request;
         const status = response.writableFinished ? response.statusCode : null;
         const ms = performance.now() - begun;
-        inRequest(scope, () => this.#answered({ method, route: scope.route ?? 'file', status, ms }));
+        const route = scope.route ?? 'file';
+        span?.end({
+          name: `${method} ${route}`,
+          attributes: { 'http.route': route, 'http.response.status_code': status ?? 0 },
+          failed: status === null || status >= 500,
+        });
+        inRequest(scope, () => this.#answered({ method, route, status, ms }));
         if (this.#open.size === 0) this.#noneOpen?.();
       });
-      inRequest(scope, () => answer(request, response));
+      const go = () => inRequest(scope, () => answer(request, response));
+      if (span) span.inside(go);
+      else go();
     };
   }
 

@@ -16,6 +16,7 @@ import { admitToVolume } from '#domain/admission.ts';
 import { parseDocumentName } from '#domain/document-names.ts';
 import { STATE_VECTOR_BYTES_MAX } from '#domain/limits.ts';
 import { admitToUserDocument } from '#domain/user-admission.ts';
+import { inSpan } from '#server/trace.ts';
 import { LogBusy, type CommittedUpdate, type UpdateLog } from '#server/update-log.ts';
 import type { CLOSE } from './close-reasons.ts';
 import type { SocketContext } from './context.ts';
@@ -83,7 +84,10 @@ export function installGate(gate: Gate): void {
     const update = message.readVarUint8Array();
     // Two connections of one person could otherwise have two records judged for one place before either is there.
     await turns.take(`${document.name} ${connection.context.slot}`, () =>
-      receive({ update, isAnswer, document, connection, telling }, gate),
+      inSpan('update', () => receive({ update, isAnswer, document, connection, telling }, gate), {
+        parent: 'none',
+        attributes: { 'cairn.bytes': update.length, 'cairn.socket': connection.context.socket.who.socket },
+      }),
     );
     return type;
   };
@@ -119,7 +123,7 @@ async function receive(
   let verdict: Verdict;
   let why = '';
   try {
-    const admitted = await admitOrCatchUp(update, document, connection.context, gate);
+    const admitted = await inSpan('gate', () => admitOrCatchUp(update, document, connection.context, gate));
     if (gate.isCutOff(connection)) return;
     verdict = admitted.verdict;
     why = admitted.why ?? '';

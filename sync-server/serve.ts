@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { setApplication } from '#server/application.ts';
 import type { Environment } from '#server/env.ts';
 import { log } from '#server/log.ts';
+import { closeTraces, traceBy } from '#server/trace.ts';
 import { createApplication, type Running } from './create-application.ts';
 import { takeConsole } from './faults.ts';
 import { HttpRequests, type Answered } from './http-requests.ts';
@@ -49,6 +50,10 @@ export async function serve(
   const { host, port, origin } = environment;
   await listen(server, { port, host, names: { port: 'PORT', host: 'HOST' } });
   if (environment.metrics) await serveMetrics(environment.metrics, metrics, readiness);
+  if (environment.tracesTo !== undefined) {
+    const { startTraces } = await import('#server/otlp-traces.ts');
+    traceBy(startTraces(environment.tracesTo));
+  }
   for (const remark of environment.remarks) log.warn({ event: 'unknown-setting', remark });
   // Side by side: of a start of 2 s each takes about half.
   const [running, pages] = await Promise.all([
@@ -111,6 +116,7 @@ async function stop(
   running.sync.close();
   await Promise.race([requests.end(), delay(REQUESTS_LIMIT_MS, undefined, { ref: false })]);
   await running.close();
+  await closeTraces();
   server.closeAllConnections();
   process.exit(0);
 }

@@ -15,6 +15,9 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     serviceWorkers: 'allow',
+    // A step that hangs is named, instead of whatever was to be done when the time of the whole journey ran out.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: findBrowser(), args: browserArguments },

@@ -69,3 +69,24 @@ export async function msUntilShown(page: Page, id: string): Promise<number> {
   await page.locator(`[data-id="${id}"]`).waitFor({ state: 'attached' });
   return page.evaluate(() => performance.now());
 }
+
+/**
+ * Goes to a page. @returns milliseconds from its start until a person could see this message, by the page's own clock:
+ * asking from here would wait for whatever the page does next
+ */
+export async function msUntilPainted(page: Page, address: string, id: string): Promise<number> {
+  await page.addInitScript((message) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(`[data-id="${message}"]`)) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => performance.mark(message)));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  }, id);
+  await page.goto(address);
+  const mark = await page.waitForFunction(
+    (message) => performance.getEntriesByName(message)[0]?.startTime,
+    id,
+  );
+  return (await mark.jsonValue())!;
+}

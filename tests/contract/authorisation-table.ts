@@ -393,6 +393,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/settings': { may: administrators },
   'PATCH /api/v1/settings': { may: administrators, request: () => ({ body: { receipts: true } }) },
+  'GET /api/v1/server': { may: administrators },
   'GET /api/v1/audit': { may: administrators },
   'GET /api/v1/audit.csv': { may: administrators },
 };

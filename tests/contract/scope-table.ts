@@ -39,6 +39,7 @@ export const SCOPE_OF: Readonly<Record<string, Scope | 'any' | 'nobody'>> = {
   'DELETE /api/v1/groups/{groupId}/webhooks/{webhookId}': 'groups:write',
   'POST /api/v1/hooks/{secret}': 'nobody',
   'GET /api/v1/search': 'messages:read',
+  'GET /api/v1/server': 'administration',
   'GET /api/v1/invites': 'administration',
   'POST /api/v1/invites': 'administration',
   'DELETE /api/v1/invites/{inviteId}': 'administration',

@@ -56,7 +56,16 @@ test('the owner adds a person, imports a list, invites by QR code, and finds it 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const name of ['people', 'groups', 'invites', 'devices', 'audit', 'settings', 'import']) {
+      for (const name of [
+        'people',
+        'groups',
+        'invites',
+        'devices',
+        'audit',
+        'settings',
+        'server',
+        'import',
+      ]) {
         await page.goto(`/admin/${name}`);
         await expect(page.getByRole('heading', { name: 'Administration', level: 1 })).toBeVisible();
         await page.waitForLoadState('networkidle');

@@ -60,6 +60,33 @@ export interface Settings {
   traceDays: number;
   receipts: boolean;
 }
+/** How the server does; see `GET /api/v1/server`. */
+export interface ServerState {
+  startedAt: string;
+  database: 'embedded' | 'postgres';
+  everySeconds: number;
+  until: string;
+  figures: { name: ServerFigure; unit: 'count' | 'per-minute' | 'ms' | 'bytes'; values: (number | null)[] }[];
+  backup: {
+    state: 'none' | 'old' | 'good';
+    made: { at: string; bytes: number; ms: number } | null;
+    /** What went wrong with the last attempt, in English. */
+    failed: { at: string; problem: string } | null;
+  };
+}
+export type ServerFigure =
+  | 'sockets'
+  | 'records'
+  | 'commit'
+  | 'lag'
+  | 'requests'
+  | 'failures'
+  | 'refused'
+  | 'tasks'
+  | 'documents'
+  | 'statements'
+  | 'delay'
+  | 'memory';
 export interface AuditEntry {
   id: number;
   at: string;
@@ -130,6 +157,8 @@ export const administration = {
   settings: () => call<{ settings: Settings; limits: Record<string, number> }>('GET', `${api}/settings`),
   changeSettings: async (change: Settings) =>
     (await call<{ settings: Settings }>('PATCH', `${api}/settings`, change)).settings,
+
+  server: () => call<ServerState>('GET', `${api}/server`),
 
   audit: (query: AuditQuery & { before?: number | undefined }) =>
     call<{ entries: AuditEntry[]; next: number | null; actions: Record<string, string> }>(

@@ -241,7 +241,7 @@ export class Disk {
     // What is read late may be what was deleted meanwhile: see `#takeIn`.
     const into = this.#isLate ? new Y.Doc() : this.#doc;
     try {
-      const facts = this.#isOver ? null : await rows.read(into, this.#loader);
+      const facts = this.#isOver ? null : await rows.read(into, this.#loader, () => !this.#isLate);
       if (facts === null || this.#isOver) return rows.close();
       this.#rows = rows;
       this.#meet(facts, into);

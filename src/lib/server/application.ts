@@ -12,6 +12,7 @@ import type { Profiles } from './profiles.ts';
 import type { Reading } from './reading.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
+import type { ServerState } from './server-state.ts';
 import type { OrganisationSettings } from './settings.ts';
 import type { VolumeSnapshots } from './volume-snapshot.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -40,6 +41,8 @@ export interface Application {
   webhooks: Webhooks;
   writeRecord: WriteRecord;
   reading: Reading;
+  /** How this process does. */
+  figures: { state(): ServerState };
   log: Log;
 }
 

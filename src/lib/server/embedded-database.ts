@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { refuseMovedAway } from './copy/moved-away.ts';
 import { finishReplacement } from './copy/replace-embedded.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { CopyRequest } from './embedded-worker.ts';
@@ -25,12 +26,14 @@ export async function startEmbeddedDatabase(
   held?: DirectoryLock,
 ): Promise<EmbeddedDatabase> {
   const lock = held ? { release: () => Promise.resolve() } : await lockDirectory(dataDir);
-  finishReplacement(dataDir);
   const thread = new DatabaseThread(resolve(dataDir, 'postgres'));
   try {
+    finishReplacement(dataDir);
+    refuseMovedAway(dataDir);
     await thread.running();
   } catch (error) {
     await lock.release();
+    if (error instanceof StartError) throw error;
     throw new StartError(`The database in ${dataDir} does not start: ${(error as Error).message}`);
   }
   return {

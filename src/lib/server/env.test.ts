@@ -17,6 +17,7 @@ describe('readEnvironment', () => {
       pushKeys: undefined,
       requestsPerSecond: {},
       metrics: undefined,
+      tracesTo: undefined,
       slowQueryMs: 500,
       stopDelaySeconds: 0,
       remarks: [],
@@ -41,6 +42,7 @@ describe('readEnvironment', () => {
       pushKeys: undefined,
       requestsPerSecond: {},
       metrics: undefined,
+      tracesTo: undefined,
       slowQueryMs: 500,
       stopDelaySeconds: 0,
       remarks: [],
@@ -114,6 +116,7 @@ describe('readEnvironment', () => {
     { ...PROVIDER, CAIRN_OIDC_ISSUER: 'id.example.org' },
     { ...PROVIDER, CAIRN_OIDC_UNKNOWN: 'administrator' },
     { LOG_LEVEL: 'loud' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
     { SLOW_QUERY_MS: '0.5' },
     { STOP_DELAY_SECONDS: '301' },
   ])('refuses %o in one sentence', (env) => {

@@ -19,6 +19,8 @@ export interface Environment {
   metrics: { port: number; host: string } | undefined;
   /** ADDRESS_HEADER: the header in which a proxy says who the client is; unset, it is who connects. */
   addressHeader: string | undefined;
+  /** OTEL_EXPORTER_OTLP_ENDPOINT: the collector that traces are sent to; undefined for none. */
+  tracesTo: string | undefined;
   /** SLOW_QUERY_MS, 500: statements that take longer are logged; 0 for none. */
   slowQueryMs: number;
   /** STOP_DELAY_SECONDS, 0: between saying that this server stops and stopping. */
@@ -51,6 +53,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databaseUrl: readDatabaseUrl(set('DATABASE_URL')),
     metrics: readMetrics(variables),
     addressHeader: readHeaderName('ADDRESS_HEADER', set('ADDRESS_HEADER')),
+    tracesTo: readAddress('OTEL_EXPORTER_OTLP_ENDPOINT', set('OTEL_EXPORTER_OTLP_ENDPOINT')),
     slowQueryMs: readWhole(variables, 'SLOW_QUERY_MS', 600_000),
     stopDelaySeconds: readWhole(variables, 'STOP_DELAY_SECONDS', 300),
     pushOrigins: (set('PUSH_ORIGINS') ?? '')
@@ -139,6 +142,14 @@ function readOrigin(variable: VariableName, text: string | undefined): string | 
   if (!isOrigin)
     throw new StartError(`${variable} must look like https://chat.example.org, with no path, not "${text}".`);
   return url.origin;
+}
+
+function readAddress(variable: VariableName, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const isAddress = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  // The value itself is not repeated: it may hold a password.
+  if (!isAddress) throw new StartError(`${variable} must be an address of http or https.`);
+  return text;
 }
 
 function readPushKeys(

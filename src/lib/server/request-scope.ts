@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import { outsideSpans } from './trace.ts';
 
 export interface RequestScope {
   readonly id: string;
@@ -23,7 +24,7 @@ export const currentRequest = (): RequestScope | undefined => store.getStore();
 export const inRequest = <T>(scope: RequestScope, answer: () => T): T => store.run(scope, answer);
 
 /** For what goes on after the request that happened to start it: a queue that others use as well. */
-export const outsideRequests = <T>(work: () => T): T => store.exit(work);
+export const outsideRequests = <T>(work: () => T): T => outsideSpans(() => store.exit(work));
 
 /** Short enough to be read out. */
 export const newId = (): string => randomBytes(6).toString('base64url');

@@ -20,6 +20,7 @@ import { isTransient, UnknownOutcome, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { insertUpdates, type CommittedUpdate } from './log-rows.ts';
 import { outsideRequests } from './request-scope.ts';
+import { openPart, type OpenSpan } from './trace.ts';
 import { NOTHING_WRITTEN, writeBatch, type WrittenBatch } from './write-batch.ts';
 import { writeRules } from './push/write-rules.ts';
 import { writePositions } from './write-positions.ts';
@@ -63,6 +64,8 @@ export interface UserSubmission {
 interface Waiting {
   readonly submission: Submission | UserSubmission;
   readonly records: number;
+  /** Until it is committed. */
+  readonly span: OpenSpan | null;
   resolve(committed: readonly CommittedUpdate[] | null): void;
   reject(error: unknown): void;
 }
@@ -113,8 +116,9 @@ export class UpdateLog {
     if (this.#closed || this.#queuedRecords + records > QUEUED_RECORDS_MAX)
       return Promise.reject(new LogBusy('the database does not keep up'));
     this.#queuedRecords += records;
+    const span = openPart('commit', { attributes: { 'cairn.records': records } });
     return new Promise((resolve, reject) => {
-      this.#queue.push({ submission, records, resolve, reject });
+      this.#queue.push({ submission, records, span, resolve, reject });
       this.#flushing ??= outsideRequests(() => this.#flush());
     });
   }
@@ -158,11 +162,14 @@ export class UpdateLog {
     const attempt = new Attempt(this.#database, batch);
     for (let attempts = 0; ; attempts++) {
       try {
-        const { updates, heads, owesErasure, accepted, refused } = await attempt.make();
+        const { updates, heads, owesErasure, accepted, refused } = await attemptIn(batch, attempt);
         const ms = performance.now() - begunAt;
         batch.forEach((waiting, at) => {
           const committed = updates[at] ?? null;
+          waiting.span?.end();
+          const applying = waiting.span?.beside('apply');
           this.announce(committed ?? []);
+          applying?.end();
           waiting.resolve(committed);
         });
         this.announce(heads);
@@ -177,7 +184,8 @@ export class UpdateLog {
           return;
         }
         if (this.#closed) {
-          for (const { reject } of batch) reject(new LogBusy('the server stops while the database is away'));
+          for (const waiting of batch)
+            fail(waiting, new LogBusy('the server stops while the database is away'));
           return;
         }
         if (attempts === 0)
@@ -190,13 +198,24 @@ export class UpdateLog {
   async #writeHalves(batch: readonly Waiting[], error: unknown): Promise<void> {
     if (batch.length === 1) {
       this.#log.error({ event: 'log-rejected', code: codeOf(error) });
-      batch[0]!.reject(error);
+      fail(batch[0]!, error);
       return;
     }
     const half = Math.ceil(batch.length / 2);
     await this.#write(batch.slice(0, half));
     await this.#write(batch.slice(half));
   }
+}
+
+/** What is asked for several is a part of the first. */
+const attemptIn = (batch: readonly Waiting[], attempt: Attempt): Promise<WrittenBatch> => {
+  const span = batch.find((waiting) => waiting.span)?.span;
+  return span ? span.inside(() => attempt.make()) : attempt.make();
+};
+
+function fail({ span, reject }: Waiting, error: unknown): void {
+  span?.end({ failed: true });
+  reject(error);
 }
 
 /** A batch on its way into the database, once and not twice. */

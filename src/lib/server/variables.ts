@@ -31,6 +31,10 @@ export const VARIABLES = {
     meaning: 'where `/metrics` listens for Prometheus, with `/healthz` and `/readyz`; unset, nowhere',
   },
   METRICS_HOST: { default: '127.0.0.1', meaning: 'on which address; it asks nobody who they are' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    meaning:
+      'a collector of OpenTelemetry that traces are sent to, such as `http://127.0.0.1:4318`; unset, none are made',
+  },
   SLOW_QUERY_MS: {
     default: '500',
     meaning: 'a statement of the database that takes longer is logged; `0` for none',

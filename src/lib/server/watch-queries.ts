@@ -1,6 +1,8 @@
 /** Looks at every statement of a pool, without touching it. */
+import { AsyncResource } from 'node:async_hooks';
 import type pg from 'pg';
 import { currentRequest } from './request-scope.ts';
+import { openPart } from './trace.ts';
 
 export interface Asked {
   /** The statement without values: made when asked for, since it takes longer than all the rest. */
@@ -16,13 +18,18 @@ type Query = (...args: unknown[]) => unknown;
 
 /** @param observe must not throw */
 export function watchQueries(pool: pg.Pool, observe: (asked: Asked) => void): void {
+  keepScope(pool);
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as Query;
     (client as { query: Query }).query = (...args) => {
       const askedAt = performance.now();
       const request = currentRequest()?.id;
-      const answered = (failed: boolean) =>
-        observe({ statement: () => statementOf(args[0]), ms: performance.now() - askedAt, failed, request });
+      const statement = () => statementOf(args[0]);
+      const span = openPart('statement');
+      const answered = (failed: boolean) => {
+        span?.end({ name: statement().split(' ')[0]!, attributes: { 'db.query.text': statement() }, failed });
+        observe({ statement, ms: performance.now() - askedAt, failed, request });
+      };
       const callback = args.at(-1);
       if (typeof callback === 'function') {
         const noted: Query = (error, ...rest) => {
@@ -40,6 +47,14 @@ export function watchQueries(pool: pg.Pool, observe: (asked: Asked) => void): vo
       return answer;
     };
   });
+}
+
+type Connect = (callback?: (...args: unknown[]) => unknown) => unknown;
+
+/** `pool.query` that has to wait for a connection goes on in the scope of whoever gives it back (pg-pool 3). */
+function keepScope(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool) as Connect;
+  (pool as { connect: Connect }).connect = (callback) => connect(callback && AsyncResource.bind(callback));
 }
 
 const LENGTH_MAX = 1_000;

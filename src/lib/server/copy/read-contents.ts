@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { About, Applied, Part, Row } from './contents.ts';
+import type { About, Applied, Part, Row, TableDigest } from './contents.ts';
 import { RowsDigest } from './rows-digest.ts';
 import { readSequences, readTables, type Table } from './tables.ts';
 
@@ -26,6 +26,17 @@ export async function* readContents(client: pg.ClientBase, madeAt?: Date): Async
   }
   yield* await readSequences(client);
   yield { complete: { tables: tables.length, rows: total } };
+}
+
+/** Of every table, as the contents would have it. */
+export async function readTableDigests(client: pg.ClientBase): Promise<TableDigest[]> {
+  const digests: TableDigest[] = [];
+  for (const table of await readTables(client)) {
+    const digest = new RowsDigest();
+    for await (const rows of rowsOf(client, table)) digest.add(rows);
+    digests.push(digest.of(table.name));
+  }
+  return digests;
 }
 
 /** What the contents are of. Works for the schema of any version. */

@@ -10,6 +10,7 @@ import { readPushKeys, type PushKeys } from './push-keys.ts';
 import { digestMessage, pushMessage, testMessage, type Told } from './push-message.ts';
 import { PushSubscriptions } from './push-subscriptions.ts';
 import { claimDeliveries, isDue, spreadDueTasks, unreadOf, type Delivery } from './push-tasks.ts';
+import { inSpan } from '../trace.ts';
 import { sendPush, type PushOutcome } from './send-push.ts';
 
 /** Between two looks at what is due. */
@@ -112,7 +113,11 @@ export class Pusher {
     if (spread > 0) this.#spread(spread);
     const claimed = await claimDeliveries(this.#database.pool, AT_ONCE);
     const byDevice = Map.groupBy(claimed, ({ sessionId }) => sessionId);
-    await Promise.all([...byDevice.values()].map((deliveries) => this.#tell(deliveries)));
+    await Promise.all(
+      [...byDevice.values()].map((deliveries) =>
+        inSpan('push', () => this.#tell(deliveries), { parent: 'none' }),
+      ),
+    );
     return spread + claimed.length > 0;
   }
 
@@ -142,10 +147,8 @@ export class Pusher {
             delivery.origin,
           );
     const isUrgent = owed.some((one) => one.delivery.isUrgent);
-    const outcome = await sendPush(
-      delivery,
-      { payload, topic, isUrgent },
-      { keys: this.#keys, origins: this.origins },
+    const outcome = await inSpan('send', () =>
+      sendPush(delivery, { payload, topic, isUrgent }, { keys: this.#keys, origins: this.origins }),
     );
     this.#settled(outcome.kind);
     if (outcome.kind === 'gone') return this.subscriptions.remove(delivery.sessionId);

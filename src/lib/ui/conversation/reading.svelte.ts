@@ -12,10 +12,13 @@ import { arrange, type Arranged, type Row } from './arrange.ts';
 import type { EventLine } from './event-lines.ts';
 
 /**
- * Messages shown at first and added at a time: about what a frame has time for. Measured 2026-11 on a processor slowed
- * down fourfold: 200 took 1.4 s to appear, and each 200 more held scrolling up for 210 ms.
+ * Messages shown at first and added at a time: a screenful, about what a frame has time for. Measured 2026-11: one takes
+ * 2 ms on a laptop; 200 took 1.4 s to appear where the processor is slowed down fourfold, and 30 added while scrolling
+ * held it for up to 59 ms on a laptop.
  */
-const PAGE = 30;
+const PAGE = 15;
+/** Shown on either side of a message that is jumped to. */
+const AROUND = 8;
 /** So many are shown at most: while some are added at one end, as many go at the other. */
 const SHOWN_MAX = 240;
 /** With fewer messages at opening older ones are fetched at once. */
@@ -257,7 +260,7 @@ export class Reading {
   /** Makes a loaded message one of those shown. */
   async #bringIn(id: RecordId): Promise<void> {
     const place = this.#group.messages.findIndex((message) => message.id === id);
-    if (place < this.#start - PAGE || place >= this.#end) this.#show(place - PAGE / 2, place + PAGE / 2);
+    if (place < this.#start - PAGE || place >= this.#end) this.#show(place - AROUND, place + AROUND);
     else if (place < this.#start) this.#startAt(place - CONTEXT);
     this.isAtEnd = false;
     await tick();
@@ -349,12 +352,16 @@ export class Reading {
     if (this.#edge !== null && this.#edge !== before) void this.#fill();
   }
 
-  /** Adds to what is shown while the reader is near an edge of it: a little in each frame, so that scrolling is smooth. */
+  /**
+   * Adds to what is shown while the reader is near an edge of it: a little after each frame, so that scrolling is smooth
+   * and what was opened is seen first.
+   */
   async #fill(): Promise<void> {
     if (this.#isFilling) return;
     this.#isFilling = true;
     try {
-      for (let before = ''; this.#edge !== null && before !== this.#shown; await nextFrame()) {
+      for (let before = ''; this.#edge !== null && before !== this.#shown;) {
+        await painted();
         before = this.#shown;
         if (this.#edge === 'lower') await this.#showLater();
         else if (this.hasEarlier) await this.showEarlier();
@@ -370,4 +377,6 @@ export class Reading {
   }
 }
 
-const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+/** When the next frame is on the screen. */
+const painted = (): Promise<unknown> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -1,2 +1,9 @@
-/** Whether fingers are the main pointer: then Enter breaks lines, and nothing calls up the keyboard unasked. */
-export const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;
+import { MediaQuery } from 'svelte/reactivity';
+
+const coarse = new MediaQuery('(pointer: coarse)');
+
+/**
+ * Whether fingers are the main pointer: then Enter breaks lines, and nothing calls up the keyboard unasked. Changes when
+ * a mouse is plugged in.
+ */
+export const isTouch = (): boolean => coarse.current;

@@ -63,6 +63,8 @@ const SAME_IN_GERMAN = [
   '.settings.organisation',
   '.admin.name',
   '.admin.organisation',
+  '.admin.pages.server',
+  ...COUNTS.flatMap((count) => ['ms', 'bytes'].map((unit) => `.admin.server.units.${unit}(${count})`)),
   '.field.labels.server',
   '.out.problem',
   '.out.problemTitle',

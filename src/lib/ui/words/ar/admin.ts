@@ -2,6 +2,7 @@ import { format } from '#client/format.ts';
 import type { AdminWords } from '../en/admin.ts';
 import { isolated } from '../isolated.ts';
 import { members, people } from './nouns.ts';
+import { server } from './server.ts';
 
 const { number } = format;
 
@@ -14,6 +15,7 @@ export const admin: AdminWords = {
     devices: 'الأجهزة',
     audit: 'سجل التدقيق',
     settings: 'الإعدادات',
+    server: 'الخادم',
   },
   notForYou: 'لا شيء لك هنا',
   notForYouText: (organisation) =>
@@ -158,4 +160,5 @@ export const admin: AdminWords = {
     webhookRequests: 'الطلبات إلى خطّاف ويب في الثانية',
   },
   traceDays: 'عدد الأيام التي يظهر فيها أن رسالة حُذفت (0: دائمًا)',
+  server,
 };

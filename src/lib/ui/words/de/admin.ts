@@ -1,6 +1,7 @@
 import { format } from '#client/format.ts';
 import type { AdminWords } from '../en/admin.ts';
 import { plural } from './plural.ts';
+import { server } from './server.ts';
 
 const { number } = format;
 
@@ -13,6 +14,7 @@ export const admin: AdminWords = {
     devices: 'Geräte',
     audit: 'Protokoll',
     settings: 'Einstellungen',
+    server: 'Server',
   },
   notForYou: 'Hier ist nichts für Sie',
   notForYouText: (organisation) =>
@@ -167,4 +169,5 @@ export const admin: AdminWords = {
     webhookRequests: 'Anfragen an einen Webhook in der Sekunde',
   },
   traceDays: 'Tage, die zu sehen ist, dass eine Nachricht gelöscht wurde (0: immer)',
+  server,
 };

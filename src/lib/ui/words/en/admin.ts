@@ -1,6 +1,7 @@
 /** The pages of the owner and the administrators. */
 import { format } from '#client/format.ts';
 import { plural } from './plural.ts';
+import { server } from './server.ts';
 
 const { number } = format;
 const pages = {
@@ -10,6 +11,7 @@ const pages = {
   devices: 'Devices',
   audit: 'Audit log',
   settings: 'Settings',
+  server: 'Server',
 };
 
 export const admin = {
@@ -162,5 +164,6 @@ export const admin = {
     webhookRequests: 'Requests to a webhook in a second',
   },
   traceDays: 'Days that a deleted message leaves its trace (0: always)',
+  server,
 };
 export type AdminWords = typeof admin;
