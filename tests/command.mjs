@@ -1,5 +1,5 @@
 /**
- * The measuring and breaking commands: `node tests/command.mjs attacks|bench|faults|fuzz|screens [--json] [--seed N] …`.
+ * The measuring and breaking commands: `node tests/command.mjs attacks|bench|faults|fuzz|load|screens [--json] [--seed N] …`.
  * Sets up what each needs and hands over to its program.
  */
 import { become } from '../sync-server/set-up/become.mjs';
@@ -11,6 +11,7 @@ const commands = {
   attacks: { file: 'tests/attacks/main.ts', needs: ['build'] },
   bench: { file: 'tests/bench/main.ts', needs: ['build', 'postgres', 'browser'] },
   faults: { file: 'tests/faults/main.ts', needs: ['build', 'postgres'] },
+  load: { file: 'tests/load/main.ts', needs: ['build', 'postgres'] },
   screens: { file: 'tests/screens/main.ts', needs: ['build', 'browser'] },
   fuzz: { file: 'tests/convergence/main.ts', needs: [] },
 };

@@ -7,14 +7,17 @@ import { printFigure, printProgress, readOptions } from '../support/figures.ts';
 import { ack } from './ack.ts';
 import type { Benchmark } from './benchmark.ts';
 import { catchUp } from './catch-up.ts';
+import { crossInstance } from './cross-instance.ts';
 import { fanout } from './fanout.ts';
 import { firstScript } from './first-script.ts';
 import { gate } from './gate.ts';
 import { groupsQuery } from './groups-query.ts';
+import { herd } from './herd.ts';
 import { openGroup } from './open-group.ts';
 import { screen } from './screen.ts';
 import { search } from './search.ts';
-import { sockets } from './sockets.ts';
+import { serverOpen } from './server-open.ts';
+import { sockets, twiceTheSockets } from './sockets.ts';
 import { wireBytes } from './wire-bytes.ts';
 
 const benchmarks: readonly Benchmark[] = [
@@ -23,8 +26,12 @@ const benchmarks: readonly Benchmark[] = [
   ack,
   fanout,
   sockets,
+  twiceTheSockets,
+  herd,
+  crossInstance,
   catchUp,
   openGroup,
+  serverOpen,
   groupsQuery,
   search,
   screen,

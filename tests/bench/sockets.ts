@@ -1,25 +1,19 @@
 /** Many people connected at once: what each socket keeps in memory, and how long a message takes to all of them. */
-import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { groupDocument } from '#domain/document-names.ts';
-import { createChance } from '../support/chance.ts';
-import { makeGroup } from '../support/device.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startServer } from '../support/server-process.ts';
-import { quantile, type Benchmark, type Figure } from './benchmark.ts';
-import { History, updateOf } from './history.ts';
-import { Listener } from './listener.ts';
+import { quantile, rounded, type Benchmark, type Figure } from './benchmark.ts';
 import { makeMembers } from './members.ts';
-import { pace } from './pace.ts';
 import { residentKb } from './process-usage.ts';
+import { SocketHall } from './socket-hall.ts';
 
 const GROUPS = 40;
 /** Each has a socket for each group: 2,000 sockets. */
 const PEOPLE = 50;
 const PER_SECOND = 20;
 const SECONDS = 20;
-/** A late message is one that arrives within this, a missing one does not. */
-const LATE_LIMIT_MS = 5_000;
+/** What runs for a message is compiled only after some hundreds of them. */
+const WARM_UP_SECONDS = 10;
 /** Memory is looked at when the server has had time to drop what connecting took. */
 const SETTLE_MS = 3_000;
 
@@ -28,67 +22,58 @@ export const sockets: Benchmark = {
   async run(seed): Promise<Figure[]> {
     const postgres = await startPostgres({ fsync: true });
     const server = await startServer({ databaseUrl: await postgres.createDatabase() });
-    const people = await makeMembers(server.url, PEOPLE);
-    const groups: { document: string; history: History }[] = [];
-    for (let at = 0; at < GROUPS; at++)
-      groups.push({
-        document: groupDocument(await makeGroup(people, `Group ${at}`), 1),
-        history: new History(createChance(seed + at)),
-      });
-
-    const sentAt: number[] = [];
-    const times: number[] = [];
-    const receive = (frame: Buffer) => {
-      const number = numberIn(frame);
-      if (number !== null) times.push(performance.now() - sentAt[number]!);
-    };
+    const hall = new SocketHall();
+    await hall.add(await makeMembers(server.url, PEOPLE), GROUPS, seed);
     // What the first sockets cost is code and the documents themselves.
-    const senders: Listener[] = [];
-    for (const { document } of groups) senders.push(await Listener.open(people[0], document, receive));
+    await hall.openSenders();
     const before = await settledKb(server.pid);
-    const others: Listener[] = [];
-    for (const { document } of groups)
-      others.push(
-        ...(await Promise.all(people.slice(1).map((person) => Listener.open(person, document, receive)))),
-      );
-    const perSocketKb = ((await settledKb(server.pid)) - before) / others.length;
-
-    await pace({ perSecond: PER_SECOND, seconds: SECONDS }, (number) => {
-      const at = number % GROUPS;
-      const update = updateOf(groups[at]!.history.append(people[0], textWith(number)));
-      sentAt.push(performance.now());
-      senders[at]!.send(update);
-    });
-    const expected = PER_SECOND * SECONDS * PEOPLE;
-    for (const end = performance.now() + LATE_LIMIT_MS; times.length < expected && performance.now() < end;)
-      await delay(10);
-
-    for (const listener of [...senders, ...others]) listener.close();
+    await hall.openOthers();
+    const perSocketKb = ((await settledKb(server.pid)) - before) / (hall.sockets - GROUPS);
+    const { times, expected } = await hall.deliver({ perSecond: PER_SECOND, seconds: SECONDS });
+    const parts = { sockets: hall.sockets };
+    hall.close();
     await server.stop();
     await postgres.remove();
     return [
-      {
-        name: 'sockets_p99_ms',
-        value: quantile(times, 0.99),
-        goal: 100,
-        parts: { sockets: GROUPS * PEOPLE },
-      },
+      { name: 'sockets_p99_ms', value: quantile(times, 0.99), goal: 100, parts },
       { name: 'sockets_missing', value: expected - times.length, goal: 0, parts: { of: expected } },
       { name: 'memory_per_socket_kb', value: perSocketKb },
     ];
   },
 };
 
-const MARK = 'number ';
-const DIGITS = 6;
-const textWith = (number: number): string => `${MARK}${String(number).padStart(DIGITS, '0')}, said by radio`;
-
-function numberIn(frame: Buffer): number | null {
-  const at = frame.indexOf(MARK);
-  return at === -1 ? null : Number(frame.toString('latin1', at + MARK.length, at + MARK.length + DIGITS));
-}
-
 async function settledKb(pid: number): Promise<number> {
   await delay(SETTLE_MS);
   return residentKb(pid);
 }
+
+/** Twice as many sockets with twice as many messages, on one process, beside what half of both take there. */
+export const twiceTheSockets: Benchmark = {
+  figures: ['sockets_4000_p99_ms', 'sockets_4000_missing'],
+  async run(seed): Promise<Figure[]> {
+    const postgres = await startPostgres({ fsync: true });
+    const server = await startServer({ databaseUrl: await postgres.createDatabase() });
+    // A person may have 64 sockets: the other half is other people.
+    const [owner, ...others] = await makeMembers(server.url, 2 * PEOPLE);
+    const hall = new SocketHall();
+    const measure = async (perSecond: number) => {
+      await hall.openSenders();
+      await hall.openOthers();
+      await hall.deliver({ perSecond, seconds: WARM_UP_SECONDS });
+      const { times, expected } = await hall.deliver({ perSecond, seconds: SECONDS });
+      return { p99: quantile(times, 0.99), missing: expected - times.length, sockets: hall.sockets };
+    };
+    await hall.add([owner, ...others.slice(0, PEOPLE - 1)], GROUPS, seed);
+    const half = await measure(PER_SECOND);
+    await hall.add([others[PEOPLE - 1]!, ...others.slice(PEOPLE)], GROUPS, seed);
+    const all = await measure(2 * PER_SECOND);
+    hall.close();
+    await server.stop();
+    await postgres.remove();
+    const parts = { sockets: all.sockets, ms_of_half: rounded(half.p99) };
+    return [
+      { name: 'sockets_4000_p99_ms', value: all.p99, goal: 200, parts },
+      { name: 'sockets_4000_missing', value: all.missing + half.missing, goal: 0 },
+    ];
+  },
+};

@@ -58,6 +58,13 @@ export interface Settings {
   pushText: boolean;
   /** Days that the trace of a deleted message is shown; 0 for ever. */
   traceDays: number;
+  /** Days that groups keep messages which do not say so themselves, and the bounds of those that do; 0 for none. */
+  retentionDays: number;
+  retentionLeastDays: number;
+  retentionMostDays: number;
+  /** Members of a group, and groups that a person may make in a day; 0 for no bound. */
+  groupMembersMax: number;
+  groupsADayMax: number;
   receipts: boolean;
 }
 /** How the server does; see `GET /api/v1/server`. */
