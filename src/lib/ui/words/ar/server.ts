@@ -36,7 +36,6 @@ export const server: ServerWords = {
   chart: (name, now, low, high) => `${name}: الآن ${now}، وفي هذه المدة بين ${low} و${high}.`,
   empty: (name) => `${name}: لا شيء يُقاس في هذه المدة.`,
   asTable: 'على شكل جدول',
-  figure: 'المقدار',
   now: 'الآن',
   lowest: 'الأدنى',
   average: 'المتوسط',

@@ -36,7 +36,6 @@ export const server: ServerWords = {
   chart: (name, now, low, high) => `${name}: jetzt ${now}, in dieser Zeit zwischen ${low} und ${high}.`,
   empty: (name) => `${name}: in dieser Zeit nichts zu messen.`,
   asTable: 'Als Tabelle',
-  figure: 'Größe',
   now: 'Jetzt',
   lowest: 'Min.',
   average: 'Mittel',

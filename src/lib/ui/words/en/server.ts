@@ -39,7 +39,6 @@ export const server = {
     `${name}: ${now} now, between ${low} and ${high} in this time.`,
   empty: (name: string) => `${name}: nothing to measure in this time.`,
   asTable: 'As a table',
-  figure: 'Figure',
   now: 'Now',
   lowest: 'Lowest',
   average: 'Average',
