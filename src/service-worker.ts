@@ -7,6 +7,8 @@
  * It also shows what the server pushes, and leads there.
  */
 import { build, files, version } from '$service-worker';
+import { UNSENT } from '#client/ask-for-background-sync.ts';
+import { sendUnsent } from '#client/background-sync.ts';
 import { saveSubscription } from '#client/notifications.ts';
 import { TAKE_OVER } from '#client/take-over.ts';
 import { showAppBadge } from '#ui/conversation/app-badge.ts';
@@ -56,6 +58,10 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('message', ({ data }) => {
   if (data === TAKE_OVER) void worker.skipWaiting();
 });
+worker.addEventListener('sync', (event) => {
+  const sync = event as SyncEvent;
+  if (sync.tag === UNSENT) sync.waitUntil(syncUnsent());
+});
 worker.addEventListener('push', (event) => event.waitUntil(showPush(event.data)));
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -67,6 +73,18 @@ worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(sub
 /** Where a browser has this (Chromium 123), it reads these files from the cache without asking the worker for each. */
 interface InstallEvent extends ExtendableEvent {
   addRoutes?(route: { condition: { urlPattern: URLPattern }; source: { cacheName: string } }): Promise<void>;
+}
+
+/** Only Chromium has it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+/** A page that is looked at does it itself; one that is not may be frozen. @throws for the browser to try again later */
+async function syncUnsent(): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
+  if (!(await sendUnsent())) throw new Error('Something is still unsent.');
 }
 
 /** What the server sends: see `push-message.ts`. */

@@ -20,7 +20,8 @@ import { Pusher } from '#server/push/pusher.ts';
 import { Profiles } from '#server/profiles.ts';
 import { Reading } from '#server/reading.ts';
 import { Receipts } from '#server/receipts.ts';
-import { OrganisationSettings } from '#server/settings.ts';
+import { Retention } from '#server/retention.ts';
+import { OrganisationSettings, RETENTION_SETTINGS } from '#server/settings.ts';
 import { Tickets } from '#server/tickets.ts';
 import { Tokens } from '#server/tokens.ts';
 import { UpdateLog } from '#server/update-log.ts';
@@ -102,6 +103,7 @@ export async function createApplication(
     const groups = new Groups(database, {
       announce: (committed) => updates.announce(committed),
       removed: (groupId, userId) => end({ what: 'membership', groupId, userId }),
+      retentionChanged: () => retention.wake(),
     });
     const sync = new SyncServer({
       database,
@@ -149,6 +151,7 @@ export async function createApplication(
     const invites = createInvites(database, people, (committed) => updates.announce(committed));
     const settings = new OrganisationSettings(database, (changed) => {
       if (changed.has('receipts')) void receipts.noteAll();
+      if (RETENTION_SETTINGS.some((name) => changed.has(name))) retention.wake();
     });
     const snapshots = new VolumeSnapshots(database);
     const push = await Pusher.open(database, log, {
@@ -158,11 +161,15 @@ export async function createApplication(
       spread: (count) => metrics.settled('push', 'done', count),
     });
     const vacuum = new Vacuum(database, log);
+    const retention = new Retention(database, log, {
+      announce: (committed) => updates.announce(committed),
+      erasureOwed: () => eraser.wake(),
+    });
     const commands = await answerCommands(database, dataDir);
-    if (role.sync) for (const work of [push, vacuum]) work.start();
+    if (role.sync) for (const work of [push, vacuum, retention]) work.start();
     const tasks = new TaskCounts(database, log);
     readFigures(metrics, { database, sync, open, updates, faults, tasks });
-    const figures = new RecentFigures(metrics, database.kind);
+    const figures = new RecentFigures(metrics, { database: database.kind, syncs: role.sync });
     await figures.start();
     faults.observe((kind, { verdict }) => {
       if (kind === 'document-closed') metrics.closed(String(verdict));
@@ -197,6 +204,7 @@ export async function createApplication(
         await updates.close();
         await receipts.close();
         await push.close();
+        await retention.close();
         await eraser.close();
         await vacuum.close();
         figures.close();

@@ -12,7 +12,7 @@ function values(figures: RecentFigures, name: string): readonly (number | null)[
 it('keeps what happened between two looks, and nothing where nothing could be measured', async () => {
   const metrics = new Metrics();
   metrics.answered({ ...answered, status: 200 });
-  const figures = new RecentFigures(metrics, 'embedded');
+  const figures = new RecentFigures(metrics, { database: 'embedded', syncs: true });
   await figures.look();
   expect([values(figures, 'requests'), values(figures, 'commit')]).toEqual([[0], [null]]);
   metrics.answered({ ...answered, status: 200 });
@@ -31,7 +31,7 @@ it('keeps what happened between two looks, and nothing where nothing could be me
 });
 
 it('keeps an hour and not more', async () => {
-  const figures = new RecentFigures(new Metrics(), 'postgres');
+  const figures = new RecentFigures(new Metrics(), { database: 'postgres', syncs: true });
   for (let look = 0; look < 125; look++) await figures.look();
   for (const { values } of figures.state().figures) expect(values).toHaveLength(120);
 });

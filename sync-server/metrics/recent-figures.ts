@@ -51,7 +51,7 @@ const NAMES = Object.keys(FIGURES) as FigureName[];
 
 export class RecentFigures {
   readonly #metrics: Metrics;
-  readonly #database: ServerState['database'];
+  readonly #of: Pick<ServerState, 'database' | 'syncs'>;
   readonly #startedAt = new Date();
   readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   readonly #rings = new Map<FigureName, (number | null)[]>(NAMES.map((name) => [name, []]));
@@ -60,9 +60,9 @@ export class RecentFigures {
   #until = this.#startedAt;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(metrics: Metrics, database: ServerState['database']) {
+  constructor(metrics: Metrics, of: Pick<ServerState, 'database' | 'syncs'>) {
     this.#metrics = metrics;
-    this.#database = database;
+    this.#of = of;
   }
 
   /** Looks from now on. */
@@ -98,7 +98,7 @@ export class RecentFigures {
   state(): ServerState {
     const figures = NAMES.map((name) => ({ name, unit: FIGURES[name], values: [...this.#rings.get(name)!] }));
     return {
-      ...{ startedAt: this.#startedAt, database: this.#database },
+      ...{ startedAt: this.#startedAt, ...this.#of },
       ...{ everySeconds: EVERY_SECONDS, until: this.#until, figures },
     };
   }

@@ -7,6 +7,7 @@ import { callAs, foundOrganisation, type TestPerson } from '../support/people.ts
 
 interface State {
   readonly database: string;
+  readonly syncs: boolean;
   readonly figures: { name: string; values: (number | null)[] }[];
   readonly backup: { state: string; made: { bytes: number } | null; failed: { problem: string } | null };
 }
@@ -24,8 +25,8 @@ describe.each(DATABASES)('on the %s database', (kind) => {
   const ask = () => callAs<State>(ada, 'GET', '/api/v1/server');
 
   test('has every figure from the start, all as long as one another', async () => {
-    const { database, figures } = await ask();
-    expect(database).toBe(kind);
+    const { database, syncs, figures } = await ask();
+    expect([database, syncs]).toEqual([kind, true]);
     expect(figures.map(({ name }) => name)).toEqual(Object.keys(FIGURES));
     expect(new Set(figures.map(({ values }) => values.length)).size).toBe(1);
     expect(figures.find(({ name }) => name === 'memory')!.values[0]).toBeGreaterThan(1e7);

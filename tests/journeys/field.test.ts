@@ -1,12 +1,13 @@
 /** What makes a device ready for days without a network: installation, updates, checks, and reasons. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, type Browser, type Locator } from '@playwright/test';
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { root } from '../../sync-server/set-up/root.mjs';
 import { expectAccessible } from '../support/accessible.ts';
 import { PHONE, Screen } from '../support/journey.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { startVersionProxy } from '../support/version-proxy.ts';
+import { wakeWorker } from '../support/wake-worker.ts';
 
 let server: ServerProcess;
 let ada: Screen;
@@ -96,6 +97,68 @@ test('what another application shares becomes a draft, offline too @pwa', async 
   await expect(ben.page.getByRole('alert')).toContainText('too long');
   await ben.goOnline();
 });
+
+test('[S1] what was written without a network goes out without a page, where the browser wakes the worker @pwa', async ({
+  browser,
+}) => {
+  const eve = await Screen.open(browser, server.url);
+  // This browser believes that there is a network: it would wake the worker while the page is there.
+  await eve.context.addInitScript(() => {
+    Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', {
+      value: { register: (tag: string) => Promise.resolve(localStorage.setItem('asked for', tag)) },
+    });
+  });
+  await eve.join(await ada.createInvite(), 'eve');
+  await eve.createGroup('Far side', ['ada']);
+  await eve.untilReadyForOffline();
+  await eve.goOffline();
+  await eve.send('Camp is up');
+  await expect.poll(() => eve.page.evaluate(() => localStorage.getItem('asked for'))).toBe('unsent');
+  await expect(eve.message('Camp is up')).toContainText('on this device');
+  await eve.page.goto('about:blank');
+  await eve.goOnline();
+  await wakeWorker(eve.page, server.url, (devtools, worker) =>
+    devtools.send('ServiceWorker.dispatchSyncEvent', { ...worker, tag: 'unsent', lastChance: true }),
+  );
+  await ada.openGroup('Far side');
+  await expect(ada.message('Camp is up')).toBeVisible();
+  await eve.close();
+});
+
+test('[U46] where the browser offers it, Cairn is installed by a button, and a no is kept @pwa', async () => {
+  const { page } = ben;
+  await ben.openGroup('Wells');
+  await ben.send('Back at the wells');
+  const notifications = page.getByRole('region', { name: 'Notifications' });
+  const offer = page.getByRole('region', { name: 'Installation' });
+  await expect(offer).toBeHidden();
+  if (await notifications.isVisible()) await notifications.getByRole('button', { name: 'Not now' }).click();
+  await offerToInstall(page, 'dismissed');
+  await expectAccessible(ben, 'the offer to install');
+  await offer.getByRole('button', { name: 'Install' }).click();
+  await expect(offer).toBeHidden();
+  await page.reload();
+  await expect(ben.message('Back at the wells')).toBeVisible();
+  await offerToInstall(page, 'accepted');
+  await expect(offer).toBeHidden();
+
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Ready for the field' }).click();
+  await labelled(checks(ben), 'Installed').getByRole('button', { name: 'Install' }).click();
+  await expect(labelled(checks(ben), 'Installed')).toContainText('It opens from the home screen.');
+});
+
+/** What a browser that can install says, and what it does when the person has answered; headless ones never do. */
+const offerToInstall = (page: Page, outcome: 'accepted' | 'dismissed'): Promise<void> =>
+  page.evaluate((answer) => {
+    const event = new Event('beforeinstallprompt', { cancelable: true });
+    const prompt = () => {
+      if (answer === 'accepted') dispatchEvent(new Event('appinstalled'));
+      return Promise.resolve();
+    };
+    dispatchEvent(Object.assign(event, { prompt, userChoice: Promise.resolve({ outcome: answer }) }));
+  }, outcome);
 
 test('the manifest names what there is @pwa', async ({ request }) => {
   const manifest = JSON.parse(readFileSync(path.join(root, 'static/manifest.webmanifest'), 'utf8')) as {

@@ -1,25 +1,16 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { PHONE, Screen } from '../support/journey.ts';
+import { callAs } from '../support/people.ts';
+import { PushDevice, PushService } from '../support/push-service.ts';
 import { startServer } from '../support/server-process.ts';
+import { wakeWorker } from '../support/wake-worker.ts';
 
 /** Hands the service worker of a page a push, as the browser does with one that its push service brought. */
-async function deliverPush(page: Page, payload: object): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  const registrationId = new Promise<string>((resolve) =>
-    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const [registration] = registrations;
-      if (registration) resolve(registration.registrationId);
-    }),
+const deliverPush = (page: Page, payload: object): Promise<void> =>
+  wakeWorker(page, new URL(page.url()).origin, (devtools, worker) =>
+    devtools.send('ServiceWorker.deliverPushMessage', { ...worker, data: JSON.stringify(payload) }),
   );
-  await devtools.send('ServiceWorker.enable');
-  await devtools.send('ServiceWorker.deliverPushMessage', {
-    origin: new URL(page.url()).origin,
-    registrationId: await registrationId,
-    data: JSON.stringify(payload),
-  });
-  await devtools.detach();
-}
 
 const shown = (page: Page): Promise<{ title: string; body: string }[]> =>
   page.evaluate(async () => {
@@ -117,4 +108,28 @@ test('[U46] notifications are offered after the first message, say why, and a no
   await expect(offer).toBeHidden();
   await ada.close();
   await server.stop();
+});
+
+test('a device that its push service gives another address tells the server, without a page @push', async ({
+  browser,
+}) => {
+  const service = await new PushService().start();
+  const server = await startServer({ env: { PUSH_ORIGINS: service.origin } });
+  const ada = await Screen.open(browser, server.url);
+  await ada.found('ada');
+  await ada.untilReadyForOffline();
+  const person = await ada.person();
+  await service.device(person);
+  const { endpoint, subscription } = new PushDevice(person, `${service.origin}/send/another`);
+  const [worker] = ada.context.serviceWorkers();
+  await ada.page.goto('about:blank');
+  await worker!.evaluate((newSubscription) => {
+    const event = new ExtendableEvent('pushsubscriptionchange');
+    Object.assign(event, { oldSubscription: null, newSubscription: { toJSON: () => newSubscription } });
+    globalThis.dispatchEvent(event);
+  }, subscription);
+  await expect.poll(() => callAs(person, 'GET', '/api/v1/me/push-subscription')).toMatchObject({ endpoint });
+  await ada.close();
+  await server.stop();
+  await service.stop();
 });

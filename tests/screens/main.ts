@@ -35,7 +35,7 @@ const PAGES = [
     (page) => `/settings${page}`,
   ),
   '/settings/tokens',
-  ...['people', 'groups', 'invites', 'import', 'devices', 'audit', 'settings'].map(
+  ...['people', 'groups', 'invites', 'import', 'devices', 'audit', 'server', 'settings'].map(
     (page) => `/admin/${page}`,
   ),
 ];

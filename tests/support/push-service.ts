@@ -15,6 +15,8 @@ import { callAs, requestAs, type TestPerson } from './people.ts';
 export interface ReceivedPush {
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
+  /** By `performance.now()`. */
+  readonly at: number;
 }
 
 export interface Notification {
@@ -68,7 +70,8 @@ export class PushService {
       response.writeHead(201).end();
       return;
     }
-    const { status, headers = {} } = device.take({ headers: request.headers, body: Buffer.concat(chunks) });
+    const push = { headers: request.headers, body: Buffer.concat(chunks), at: performance.now() };
+    const { status, headers = {} } = device.take(push);
     response.writeHead(status, headers).end();
   }
 }

@@ -152,3 +152,7 @@ test('a part that stops loses and doubles nothing: its devices go on at another'
   expect(new Set(groups[0]!.texts).size).toBe(80);
   await Promise.all(devices.map((device) => device.close()));
 });
+
+test('administrators are told that the process which answers them has no devices', async () => {
+  expect(await callAs(ada, 'GET', '/api/v1/server')).toMatchObject({ database: 'postgres', syncs: false });
+});

@@ -58,12 +58,21 @@ export interface Settings {
   pushText: boolean;
   /** Days that the trace of a deleted message is shown; 0 for ever. */
   traceDays: number;
+  /** Days that groups keep messages which do not say so themselves, and the bounds of those that do; 0 for none. */
+  retentionDays: number;
+  retentionLeastDays: number;
+  retentionMostDays: number;
+  /** Members of a group, and groups that a person may make in a day; 0 for no bound. */
+  groupMembersMax: number;
+  groupsADayMax: number;
   receipts: boolean;
 }
 /** How the server does; see `GET /api/v1/server`. */
 export interface ServerState {
   startedAt: string;
   database: 'embedded' | 'postgres';
+  /** Whether devices are connected to the process that answers. */
+  syncs: boolean;
   everySeconds: number;
   until: string;
   figures: { name: ServerFigure; unit: 'count' | 'per-minute' | 'ms' | 'bytes'; values: (number | null)[] }[];

@@ -8,7 +8,7 @@ import {
   rememberUpToDateAt,
   type Me,
 } from './device.ts';
-import { Wire } from './wire.ts';
+import { syncUrl, Wire } from './wire.ts';
 
 export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'up to date' | 'signed out';
 
@@ -33,9 +33,7 @@ export class Connection {
   constructor(me: Me, epoch: number) {
     this.#me = me;
     this.#epoch = epoch;
-    const url = new URL(`/sync?epoch=${epoch}`, location.href);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.wire = new Wire(url.href, fetchTicket, {
+    this.wire = new Wire(syncUrl(epoch), fetchTicket, {
       onStatus: (status) => {
         if (status === 'connecting') this.lastAttemptAt = Date.now();
         if (status === 'connected') this.#socket = 'connected';

@@ -5,7 +5,7 @@
 import type { GroupId } from '#domain/ids.ts';
 import type { Cairn } from './cairn.svelte.ts';
 import type { ConnectionState } from './connection.svelte.ts';
-import type { Agreement } from './group.svelte.ts';
+import type { Agreement, Group } from './group.svelte.ts';
 import { askServer, type ServerAnswer } from './server-answer.ts';
 import type { StorageState } from './storage.svelte.ts';
 
@@ -34,6 +34,10 @@ export interface Diagnosed {
   readonly compared: number;
 }
 
+/** The server takes 100 requests a second of one person. */
+const COMPARED_AT_ONCE = 20;
+const PAUSE_MS = 300;
+
 export class Diagnosis {
   readonly #cairn: Cairn;
   found = $state.raw<Diagnosed | null>(null);
@@ -48,16 +52,13 @@ export class Diagnosis {
     this.isLooking = true;
     const { groups, connection, storage } = this.#cairn;
     const server = await askServer();
-    const all = await Promise.all(
-      groups.map(async (group): Promise<GroupDiagnosis> => ({
-        id: group.id,
-        unsent: group.unsent,
-        refused: group.notDelivered.length,
-        waitsSince: group.waitsSince,
-        isReadOnly: group.isReadOnly,
-        agreement: server?.expiresAt ? await group.compare() : 'unknown',
-      })),
-    );
+    const all: GroupDiagnosis[] = [];
+    for (let at = 0; at < groups.length; at += COMPARED_AT_ONCE) {
+      const some = groups.slice(at, at + COMPARED_AT_ONCE);
+      const compared = Promise.all(some.map((group) => compare(group, server)));
+      const [agreements] = await Promise.all([compared, pause()]);
+      all.push(...some.map((group, place) => toDiagnosis(group, agreements[place]!)));
+    }
     this.found = {
       at: Date.now(),
       network: navigator.onLine ? 'online' : 'offline',
@@ -78,3 +79,17 @@ export class Diagnosis {
     return JSON.stringify({ version, browser: navigator.userAgent, deviceId, ...this.found }, null, 2);
   }
 }
+
+const toDiagnosis = (group: Group, agreement: Agreement): GroupDiagnosis => ({
+  id: group.id,
+  unsent: group.unsent,
+  refused: group.notDelivered.length,
+  waitsSince: group.waitsSince,
+  isReadOnly: group.isReadOnly,
+  agreement,
+});
+
+const compare = (group: Group, server: ServerAnswer | null): Promise<Agreement> =>
+  server?.expiresAt ? group.compare() : Promise.resolve('unknown');
+
+const pause = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -55,6 +55,12 @@ describe('dates and times', () => {
       expect(berlin.day(at(before), at(after))).toBe('Yesterday');
   });
 
+  test('[U54] the hour is written as it is where the reader lives', () => {
+    const morning = at('2026-11-20T09:05Z');
+    expect(formatFor('en-US', 'Europe/London').time(morning)).toMatch(/^9:05\sAM$/);
+    expect(british.time(morning)).toBe('09:05');
+  });
+
   test('[U54] other languages by Intl alone', () => {
     const german = formatFor('de-DE', 'Europe/Berlin');
     expect(german.day(now, now)).toBe('Heute');

@@ -34,7 +34,7 @@ export function formatFor(locale?: string, timeZone?: string): Format {
     const made = once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
     return (at: number): string => made().format(at);
   };
-  const time = make({ hour: '2-digit', minute: '2-digit' });
+  const time = make({ timeStyle: 'short' });
   const weekday = make({ weekday: 'long' });
   const weekdayShort = make({ weekday: 'short' });
   const date = make({ day: 'numeric', month: 'long' });

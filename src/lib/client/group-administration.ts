@@ -18,6 +18,8 @@ export interface GroupSettings {
   readonly description?: string;
   readonly history?: GroupHistory;
   readonly archived?: boolean;
+  /** For how many days messages are kept, 0 for ever; null where the organisation decides. */
+  readonly retentionDays?: number | null;
 }
 
 /** A member, and what their devices say of themselves; times as ISO 8601. */

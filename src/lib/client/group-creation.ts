@@ -11,6 +11,8 @@ import { call, CairnError } from './api.ts';
 /** What the server says when a group is never to be, and what people are told of it. */
 const FINAL: Readonly<Record<string, Refusal>> = {
   'unknown-member': 'person-gone',
+  'too-many-members': 'too-many-members',
+  'too-many-groups': 'too-many-groups',
   left: 'not-member',
   'id-taken': 'not-created',
   'wrong-id': 'not-created',

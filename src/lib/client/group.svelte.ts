@@ -212,6 +212,9 @@ export class Group {
   );
   readonly description: string = $derived(this.#info?.description ?? '');
   readonly archived: boolean = $derived(this.#info?.archived ?? false);
+  /** For how many days messages are kept, 0 for ever; and what the group says itself, null where the organisation does. */
+  readonly keptDays: number = $derived(this.#info?.keptDays ?? 0);
+  readonly retentionDays: number | null = $derived(this.#info?.retentionDays ?? null);
   /** Whether nothing can be written here, however long one waits. */
   readonly isReadOnly: boolean = $derived(this.denied || this.archived);
   readonly members: readonly Member[] = $derived.by(() =>
@@ -375,8 +378,9 @@ export class Group {
   }
 
   /** Whether a message was deleted so long ago that it is no longer shown that it was there. */
-  isTraceOver({ deletedAt }: MessageView): boolean {
+  isTraceOver({ deletedAt, isExpired }: MessageView): boolean {
     const { traceDays } = this.#around;
+    if (isExpired) return true;
     return traceDays > 0 && deletedAt !== undefined && Date.now() - deletedAt > traceDays * DAY_MS;
   }
 
@@ -615,6 +619,7 @@ export class Group {
     const mine: MemberRole = kind === 'direct' ? 'member' : 'admin';
     return {
       ...{ kind, name, description, history, liveVolume: 1, archived: false, moves: new Map() },
+      ...{ keptDays: 0, retentionDays: null },
       members: new Map<UserId, MemberRole>([[this.#around.me.id, mine], ...others]),
     };
   }

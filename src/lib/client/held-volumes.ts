@@ -48,6 +48,11 @@ export class HeldVolumes {
     return this.#volumes.keys();
   }
 
+  /** Names of all volumes that may have unsent records. */
+  get unsent(): string[] {
+    return [...this.#volumes].flatMap(([name, { mayHaveUnsent }]) => (mayHaveUnsent ? [name] : []));
+  }
+
   /** Numbers of the volumes of a group that may have unsent records. */
   unsentOf(groupId: GroupId): number[] {
     return [...this.#volumes].flatMap(([name, { mayHaveUnsent }]) => {

@@ -6,6 +6,13 @@ import type * as Y from 'yjs';
 import { Line, type LineEvents } from './line.ts';
 import { Socket } from './socket.ts';
 
+/** Where this page's server takes sockets of devices that know this epoch of its database. */
+export function syncUrl(epoch: number): string {
+  const url = new URL(`/sync?epoch=${epoch}`, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
 export interface WireEvents {
   /** `failed` follows each attempt that did not end in a connection. */
   onStatus(status: 'connecting' | 'connected' | 'disconnected' | 'failed'): void;

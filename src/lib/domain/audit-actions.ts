@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = {
   'token.revoked': 'revoked an access token',
   'group.created': 'made a group',
   'group.changed': 'changed a group',
+  'group.retention-changed': 'changed for how long a group keeps its messages',
   'group.archived': 'archived a group',
   'group.reopened': 'reopened a group',
   'group.member-added': 'added a member to a group',

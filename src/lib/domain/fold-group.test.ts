@@ -11,6 +11,7 @@ import {
 } from '../../../tests/convergence/people.ts';
 import { foldVolume, type FoldedMessage, type VolumeContent } from './fold-group.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { EXPIRED_AT } from './records.ts';
 
 /** The ledger that names these in this order; messages, whose names begin with m, are numbered. */
 function ledger(...names: string[]): LedgerEntry[] {
@@ -290,6 +291,19 @@ describe('[S15] what is erased', () => {
       ...{ id: recordId('m2'), by: ben.userId, writtenAt: 7, seq: 2, acceptedAt: 100, replyTo: null },
       ...{ text: '', original: '', deleted: true, deletedAt: 200, edits: [], reactions: [], waiting: [] },
     });
+  });
+
+  test('is expired where nobody wrote the deletion', () => {
+    const deletion = (to: string, at: number) =>
+      ({ id: recordId(`d-${to}`), by: ben.userId, to: recordId(to), deleted: true, at }) as const;
+    const folded = fold({
+      edits: [deletion('m1', EXPIRED_AT), deletion('m2', 5)],
+      ledger: [...erasedBy('d-m1', 'm1', 1), ...erasedBy('d-m2', 'm2', 2)],
+    });
+    expect(folded.map(({ deleted, isExpired }) => [deleted, isExpired])).toEqual([
+      [true, true],
+      [true, undefined],
+    ]);
   });
 
   test('[S14] stays erased when its text, an edit or a reaction stands here again', () => {

@@ -4,7 +4,7 @@
  */
 import type { RecordId, UserId } from './ids.ts';
 import { isAccepted, seqOf, type Erased, type LedgerEntry } from './ledger.ts';
-import { isDeletion, type Deletion, type Edit, type Message, type Reaction } from './records.ts';
+import { EXPIRED_AT, isDeletion, type Deletion, type Edit, type Message, type Reaction } from './records.ts';
 
 export interface FoldedEdit {
   readonly id: RecordId;
@@ -35,6 +35,8 @@ export interface FoldedMessage {
   readonly deleted: boolean;
   /** When the server accepted its deletion; left out where it did not. */
   readonly deletedAt?: number;
+  /** It was older than the group keeps messages: nothing is shown of it. */
+  readonly isExpired?: true;
   readonly reactions: readonly FoldedReaction[];
   /** Own edits, deletions and reactions of it that the server has not accepted yet. */
   readonly waiting: readonly RecordId[];
@@ -91,6 +93,7 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
       (change): change is Edit => !isDeletion(change) && change.by === message.by,
     );
     const deletedAt = erased.get(message.id)?.deletedAt;
+    const isExpired = changes.some((change) => isDeletion(change) && change.at === EXPIRED_AT);
     const deleted = deletedAt !== undefined || changes.some(isDeletion);
     return {
       id: message.id,
@@ -106,6 +109,7 @@ export function foldVolume(content: VolumeContent, me: UserId): FoldedMessage[] 
       original: deleted ? '' : message.text,
       deleted,
       ...(deletedAt === undefined ? {} : { deletedAt }),
+      ...(isExpired ? { isExpired } : {}),
       reactions: deleted ? [] : foldReactions(marks),
       waiting: [...changes, ...marks].filter(({ id }) => !accepted.has(id)).map(({ id }) => id),
     };

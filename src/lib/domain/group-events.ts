@@ -26,6 +26,9 @@ export const EVENT_KINDS = [
   'became-admin',
   'opened-history',
   'closed-history',
+  /** For how long messages are kept: as the group says, or as the organisation does. */
+  'retention-chosen',
+  'retention-left',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -43,6 +46,8 @@ export interface GroupEvent {
   readonly others?: number;
   /** The new name. */
   readonly name?: string;
+  /** For how many days messages are kept from now on; 0 for ever. */
+  readonly days?: number;
 }
 
 /** People that one event names. */

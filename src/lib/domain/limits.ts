@@ -14,6 +14,8 @@ export const MEMBERS_MAX = 1_000;
 export const REQUEST_MEMBERS_MAX = 200;
 /** Groups that wait on one person's devices for being created: a device makes no more until some are. */
 export const REQUESTS_MAX = 100;
+/** Days for which messages may be kept, where not for ever. */
+export const RETENTION_DAYS_MAX = 3_650;
 /** When a volume is full. */
 export interface VolumeLimits {
   /** Messages in a volume; the next one then opens. */

@@ -43,6 +43,12 @@ export type Deletion = v.InferOutput<typeof deletion>;
 export type Reaction = v.InferOutput<typeof reaction>;
 export type GroupRecord = Message | Edit | Deletion | Reaction;
 
+/**
+ * The time of a deletion that nobody wrote: the message was older than its group keeps messages. No clock shows it, and
+ * whoever puts it on a deletion of their own only hides that there was a message.
+ */
+export const EXPIRED_AT = 0;
+
 export const isDeletion = (record: Edit | Deletion): record is Deletion => 'deleted' in record;
 
 export type Parsed<T> = { record: T; refusal: null } | { record: null; refusal: Refusal };

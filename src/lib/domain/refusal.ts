@@ -12,6 +12,10 @@ export const REFUSALS = {
   'not-yours': 'Only its author can edit a message.',
   'not-allowed': 'You cannot delete this message.',
   'person-gone': 'This conversation could not be made: somebody in it is no longer in the organisation.',
+  'too-many-members':
+    'This group could not be made: it would have more members than your organisation allows.',
+  'too-many-groups':
+    'This group could not be made: you had made as many in 24 hours as your organisation allows.',
   'not-created': 'The server did not make this conversation.',
   'volume-full': 'This part of the conversation takes no more changes.',
 } as const satisfies Record<string, string>;

@@ -96,6 +96,8 @@ describe('reading', () => {
     expect(readHead(doc)).toEqual({
       history: 'all',
       archived: false,
+      keptDays: 0,
+      retentionDays: null,
       moves: new Map(),
       name: 'North',
       description: '',
@@ -124,6 +126,8 @@ describe('reading', () => {
     );
     expect(readHead(doc)).toEqual({
       archived: false,
+      keptDays: 0,
+      retentionDays: null,
       moves: new Map(),
       ...info,
       members: new Map([

@@ -18,6 +18,10 @@ export interface GroupInfo {
   readonly history: GroupHistory;
   readonly liveVolume: number;
   readonly archived: boolean;
+  /** For how many days messages are kept, 0 for ever. */
+  readonly keptDays: number;
+  /** What the group says of that; null where the organisation decides. */
+  readonly retentionDays: number | null;
   /**
    * Of each closed volume that changed since it closed, its newest `rev`. One value, overwritten in place: 60,000
    * overwrites of one key leave 2 structs, of ten keys in turn 60,000 (yjs 13.6, 2026-11).
@@ -70,6 +74,8 @@ export function readHead(doc: Y.Doc): Head | null {
     history: info.history ?? 'all',
     liveVolume: info.liveVolume,
     archived: info.archived ?? false,
+    keptDays: info.keptDays ?? 0,
+    retentionDays: info.retentionDays ?? null,
     members: new Map(headMembers(doc).entries()) as Map<UserId, MemberRole>,
     moves: new Map(Object.entries(info.moves ?? {}).map(([volume, rev]) => [Number(volume), rev])),
   };

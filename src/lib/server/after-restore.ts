@@ -3,14 +3,11 @@
  * again: they are told by a new epoch to begin anew and bring their own records. And what was deleted after the
  * backup was made is deleted once more, by the list that is kept beside the database.
  */
-import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import type { Candidate } from '#domain/admission.ts';
-import { CARRY_CLIENT } from '#domain/client-id.ts';
-import { ID_BYTES, idFromBytes, type RecordId, type UserId } from '#domain/ids.ts';
-import type { Deletion } from '#domain/records.ts';
+import type { UserId } from '#domain/ids.ts';
 import type { Database } from './database.ts';
 import { readErasedIds, type Erased } from './erased-ids.ts';
+import { serverDeletions } from './server-deletion.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** Call it while no server runs on the database. @returns the new epoch, and how many messages were erased again */
@@ -54,16 +51,6 @@ async function eraseOne(client: pg.ClientBase, { groupId, messageId }: Erased): 
   );
   const author = rows[0]?.author;
   if (author === undefined) return false;
-  await writeBatch(client, [
-    { groupId, volume: null, author, isByServer: true, candidates: [deletionOf(messageId, author)] },
-  ]);
+  await writeBatch(client, serverDeletions(groupId, [{ id: messageId, author }], Date.now()));
   return true;
-}
-
-function deletionOf(to: RecordId, by: UserId): Candidate {
-  const id = idFromBytes(randomBytes(ID_BYTES)) as RecordId;
-  const record: Deletion = { id, by, to, deleted: true, at: Date.now() };
-  // Its place is the server's to choose.
-  const place = { client: CARRY_CLIENT, clock: 0, origin: null };
-  return { ...place, root: 'edits', id, record, refusal: null, isKept: true };
 }

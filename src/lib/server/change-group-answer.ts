@@ -21,6 +21,18 @@ export function changeGroupAnswer(result: ChangeGroup, body: object): Response {
       );
     case 'needs-name':
       return problem(400, 'needs-name', 'A channel needs a name.');
+    case 'group-full':
+      return problem(
+        409,
+        'group-full',
+        'A group has at most as many members as your organisation allows, and this one would have more. Nobody was added.',
+      );
+    case 'beyond-bounds':
+      return problem(
+        422,
+        'beyond-bounds',
+        'Your organisation sets bounds to how long a group keeps its messages, and this is beyond them.',
+      );
     case 'archived':
       return problem(409, 'archived', 'This group has been archived. Reopen it first.');
   }

@@ -16,6 +16,14 @@ export function createGroupAnswer(result: CreateGroup, body: object): Response {
       return problem(422, result, 'This id is not that of such a conversation.');
     case 'not-allowed':
       return problem(403, result, 'A guest can only begin direct conversations.');
+    case 'too-many-members':
+      return problem(422, result, 'A group has at most as many members as your organisation allows.');
+    case 'too-many-groups':
+      return problem(
+        422,
+        result,
+        'You have made as many groups in the last 24 hours as your organisation allows. Try again tomorrow.',
+      );
     case 'left':
       return problem(409, result, 'You made this group and are no longer in it.');
     case 'id-taken':

@@ -215,7 +215,7 @@ class Deciding {
   }
 
   #refusalOf(kind: Kind, record: GroupRecord): Refusal | null {
-    if (this.#group.archived) return 'group-archived';
+    if (this.#group.archived && !this.#submission.isByServer) return 'group-archived';
     const to = targetOf(record);
     if (to === null) return null;
     const act = kind === 'edit' ? 'edit' : kind === 'deletion' ? 'delete' : 'react';

@@ -23,6 +23,8 @@ export interface GroupSettings {
   readonly description?: string;
   readonly history?: GroupHistory;
   readonly archived?: boolean;
+  /** For how many days messages are kept, 0 for ever; null as the organisation has it. */
+  readonly retentionDays?: number | null;
 }
 
 /** People came into it, or nobody who was not there. */
@@ -53,6 +55,7 @@ export const roleChanged = (userId: UserId, role: MemberRole, by: UserId): Chang
 export function settingsChanged(before: Required<GroupSettings>, wish: GroupSettings, by: UserId): Changed {
   const { name = before.name, description = before.description } = wish;
   const { history = before.history, archived = before.archived } = wish;
+  const { retentionDays = before.retentionDays } = wish;
   const changed: string[] = [];
   const did: Did[] = [];
   const happened: Happening[] = [];
@@ -67,6 +70,14 @@ export function settingsChanged(before: Required<GroupSettings>, wish: GroupSett
   if (history !== before.history) {
     changed.push('history');
     happened.push({ what: history === 'all' ? 'opened-history' : 'closed-history', by });
+  }
+  if (retentionDays !== before.retentionDays) {
+    did.push({ action: 'group.retention-changed', detail: { days: retentionDays } });
+    happened.push(
+      retentionDays === null
+        ? { what: 'retention-left', by }
+        : { what: 'retention-chosen', by, days: retentionDays },
+    );
   }
   if (changed.length > 0) did.push({ action: 'group.changed', detail: { changed } });
   if (archived !== before.archived) {

@@ -17,6 +17,7 @@ export interface Happening {
   readonly by: UserId;
   readonly people?: readonly UserId[];
   readonly name?: string;
+  readonly days?: number;
 }
 
 /**

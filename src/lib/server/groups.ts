@@ -25,6 +25,7 @@ import {
   type GroupSettings,
 } from './group-changes.ts';
 import { writeEvents } from './group-events.ts';
+import { hasRoomFor } from './group-limits.ts';
 import { writeHead } from './heads.ts';
 import { guestsOf, writeInboxes } from './inboxes.ts';
 import type { CommittedUpdate } from './log-rows.ts';
@@ -39,7 +40,17 @@ export type { CreateGroup, GroupSettings, NewGroup };
  * who is not, or no longer, in the organisation, or nobody whom a guest knows.
  */
 export type ChangeGroup =
-  'done' | 'not-member' | 'not-allowed' | 'last-admin' | 'unknown-person' | 'needs-name' | 'archived';
+  | 'done'
+  | 'not-member'
+  | 'not-allowed'
+  | 'last-admin'
+  | 'unknown-person'
+  | 'needs-name'
+  | 'archived'
+  /** The organisation keeps messages for longer, or not for so long. */
+  | 'beyond-bounds'
+  /** It has as many members as the organisation allows. */
+  | 'group-full';
 
 /** What a person who is in a group may know of it. */
 export interface GroupDetails {
@@ -49,6 +60,9 @@ export interface GroupDetails {
   readonly description: string;
   readonly history: GroupHistory;
   readonly archived: boolean;
+  /** For how many days messages are kept, 0 for ever; and what the group says of that itself. */
+  readonly keptDays: number;
+  readonly retentionDays: number | null;
   readonly createdAt: Date;
   /** The volume that takes messages now. */
   readonly liveVolume: number;
@@ -74,21 +88,25 @@ export class Groups {
   readonly #database: Database;
   readonly #announce: (committed: readonly CommittedUpdate[]) => void;
   readonly #removed: (groupId: GroupId, userId: UserId) => void;
+  readonly #retentionChanged: () => void;
 
   /**
    * @param hooks.announce gets the documents' updates once they are committed
    * @param hooks.removed is told who is no longer a member of what
+   * @param hooks.retentionChanged is told when a group keeps its messages for another time
    */
   constructor(
     database: Database,
     hooks: {
       announce: (committed: readonly CommittedUpdate[]) => void;
       removed: (groupId: GroupId, userId: UserId) => void;
+      retentionChanged: () => void;
     },
   ) {
     this.#database = database;
     this.#announce = hooks.announce;
     this.#removed = hooks.removed;
+    this.#retentionChanged = hooks.retentionChanged;
   }
 
   /**
@@ -145,6 +163,7 @@ export class Groups {
         [by, userIds],
       );
       if (rowCount !== new Set(userIds).size) return 'unknown-person';
+      if (!(await hasRoomFor(client, groupId, userIds))) return 'group-full';
       const came = await takeIn(client, groupId, userIds);
       return taken(came, { what: 'added', by, people: came });
     });
@@ -160,6 +179,7 @@ export class Groups {
       );
       if (!rows[0]) return 'not-member';
       if (rows[0].archived) return 'archived';
+      if (!(await hasRoomFor(client, groupId, [userId]))) return 'group-full';
       return taken(await takeIn(client, groupId, [userId]), { what: 'joined', by: userId });
     });
   }
@@ -181,23 +201,33 @@ export class Groups {
     return this.update(groupId, { archived: isArchived }, by);
   }
 
-  /** Renames, describes, archives, reopens a group, or says what newcomers will see. */
-  update(groupId: GroupId, settings: GroupSettings, by: UserId): Promise<ChangeGroup> {
-    const { name, description, history, archived } = settings;
+  /** Renames, describes, archives, reopens a group, or says what newcomers will see, or how long messages are kept. */
+  async update(groupId: GroupId, settings: GroupSettings, by: UserId): Promise<ChangeGroup> {
+    const result = await this.#update(groupId, settings, by);
+    if (result === 'done' && settings.retentionDays !== undefined) this.#retentionChanged();
+    return result;
+  }
+
+  #update(groupId: GroupId, settings: GroupSettings, by: UserId): Promise<ChangeGroup> {
+    const { name, description, history, archived, retentionDays = null } = settings;
+    const isRetentionNamed = settings.retentionDays !== undefined;
     return this.#change(groupId, by, async (client, { isAdmin, kind }) => {
       if (!isAdmin) return 'not-allowed';
       if (name === '' && kind === 'channel') return 'needs-name';
       const before = await client.query<Required<GroupSettings>>(
-        `select name, description, history, archived_at is not null as archived from groups where id = $1`,
+        `select name, description, history, archived_at is not null as archived, retention_days as "retentionDays"
+         from groups where id = $1`,
         [groupId],
       );
+      if (isRetentionNamed && !(await isAllowed(client, retentionDays))) return 'beyond-bounds';
       await client.query(
         `update groups set name = coalesce($2, name), description = coalesce($3, description),
            history = coalesce($4, history),
            archived_at = case when $5::boolean is null then archived_at
-             when $5 then coalesce(archived_at, now()) end
+             when $5 then coalesce(archived_at, now()) end,
+           retention_days = case when $6 then $7::integer else retention_days end
          where id = $1`,
-        [groupId, name, description, history, archived],
+        [groupId, name, description, history, archived, isRetentionNamed, retentionDays],
       );
       return settingsChanged(before.rows[0]!, settings, by);
     });
@@ -207,6 +237,7 @@ export class Groups {
   async details(groupId: GroupId, userId: UserId): Promise<GroupDetails | null> {
     const { rows } = await this.#database.pool.query<GroupDetails>(
       `select id, kind, name, description, history, archived_at is not null as archived,
+         kept_days(retention_days) as "keptDays", retention_days as "retentionDays",
          created_at as "createdAt", live_volume as "liveVolume", last_seq as "lastSeq"
        from groups where id = $1 and exists (
          select 1 from group_members where group_id = $1 and user_id = $2)`,
@@ -342,4 +373,10 @@ export class Groups {
     this.#announce(result.committed);
     return 'done';
   }
+}
+
+/** What a group chooses is what it gets; what the organisation has is always allowed. */
+async function isAllowed(client: pg.ClientBase, retentionDays: number | null): Promise<boolean> {
+  const { rows } = await client.query<{ kept: number }>('select kept_days($1) as kept', [retentionDays]);
+  return retentionDays === null || rows[0]?.kept === retentionDays;
 }

@@ -15,7 +15,8 @@ import type { CommittedUpdate } from './log-rows.ts';
 /** Brings a head up to the rows, inside the caller's transaction, which holds the group's row lock. */
 export async function writeHead(client: pg.ClientBase, groupId: GroupId): Promise<CommittedUpdate[]> {
   const { rows } = await client.query<Omit<GroupInfo, 'moves'>>(
-    `select name, description, kind, history, live_volume as "liveVolume", archived_at is not null as archived
+    `select name, description, kind, history, live_volume as "liveVolume", archived_at is not null as archived,
+       kept_days(retention_days) as "keptDays", retention_days as "retentionDays"
      from groups where id = $1`,
     [groupId],
   );

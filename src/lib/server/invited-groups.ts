@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { GroupId, UserId } from '#domain/ids.ts';
 import { writeAudit } from './audit.ts';
 import { writeEvents } from './group-events.ts';
+import { hasRoomFor } from './group-limits.ts';
 import { writeHead } from './heads.ts';
 import { guestsOf, writeInboxes } from './inboxes.ts';
 import type { CommittedUpdate } from './log-rows.ts';
@@ -56,7 +57,12 @@ export async function enterGroups(
   const { open, missed } = await groupsOfInvite(client, inviteId, inviter);
   const committed: CommittedUpdate[] = [];
   const readers = new Set<UserId>();
+  let full = 0;
   for (const { id } of open) {
+    if (!(await hasRoomFor(client, id, [userId]))) {
+      full++;
+      continue;
+    }
     await takeIn(client, id, [userId]);
     await writeAudit(client, {
       action: 'group.member-added',
@@ -69,7 +75,7 @@ export async function enterGroups(
     for (const guest of await guestsOf(client, id)) readers.add(guest);
   }
   if (open.length > 0) committed.push(...(await writeInboxes(client, [userId, ...readers])));
-  return { committed, missed };
+  return { committed, missed: missed + full };
 }
 
 /** Those of the groups that somebody may lead others into, archived ones too, by their ids. */

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { directConversationId, isDirectId } from '#domain/direct-conversation.ts';
 import { groupDocument } from '#domain/document-names.ts';
 import type { GroupId, UserId } from '#domain/ids.ts';
+import { allowsMembers, mayMakeGroup } from './group-limits.ts';
 import type { GroupHistory, GroupKind } from '#domain/server-documents.ts';
 
 export interface NewGroup {
@@ -27,7 +28,10 @@ export type CreateGroup =
   | 'wrong-id'
   | 'needs-name'
   | 'unknown-member'
-  | 'not-allowed';
+  | 'not-allowed'
+  /** More than the organisation allows: of members, or of groups that this person made today. */
+  | 'too-many-members'
+  | 'too-many-groups';
 
 /** Writes the rows of a group in the caller's transaction; `created` only when it did. */
 export async function makeGroup(client: pg.ClientBase, group: NewGroup): Promise<CreateGroup> {
@@ -40,6 +44,10 @@ export async function makeGroup(client: pg.ClientBase, group: NewGroup): Promise
   if (name === '' && (kind === 'channel' || members.length < 2)) return 'needs-name';
   const refusal = await refusalOf(client, kind, createdBy, members);
   if (refusal !== null) return refusal;
+  if (kind !== 'direct') {
+    if (!(await allowsMembers(client, members.length))) return 'too-many-members';
+    if (!(await mayMakeGroup(client, createdBy))) return 'too-many-groups';
+  }
   const made = await client.query(
     `insert into groups (id, kind, name, description, history, created_by) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing`,

@@ -22,6 +22,8 @@ export type Unit = (typeof FIGURES)[FigureName];
 export interface ServerState {
   readonly startedAt: Date;
   readonly database: 'embedded' | 'postgres';
+  /** False for a process that serves pages and API only: devices are connected to others. */
+  readonly syncs: boolean;
   /** Between two values. */
   readonly everySeconds: number;
   /** Of the last values. */

@@ -1,6 +1,6 @@
 /** Pieces that the operations on groups share. */
 import * as v from 'valibot';
-import { DESCRIPTION_MAX, MEMBERS_MAX, NAME_MAX } from '#domain/limits.ts';
+import { DESCRIPTION_MAX, MEMBERS_MAX, NAME_MAX, RETENTION_DAYS_MAX } from '#domain/limits.ts';
 import { tidyName } from '../people.ts';
 import { time, userId } from './schemas.ts';
 
@@ -14,6 +14,15 @@ export const groupName = v.pipe(
   v.string(),
   v.transform(tidyName),
   v.maxLength(NAME_MAX, `Use at most ${NAME_MAX} characters.`),
+);
+const days = 'This is a whole number from 0 to 3650.';
+/** For how long messages are kept. */
+export const retentionDays = v.pipe(
+  v.number(days),
+  v.integer(days),
+  v.minValue(0, days),
+  v.maxValue(RETENTION_DAYS_MAX, days),
+  v.description('Days that messages are kept; 0: for ever.'),
 );
 export const groupDescription = v.pipe(
   v.string(),
@@ -37,6 +46,11 @@ export const groupDetails = v.object({
   description: v.string(),
   history: groupHistory,
   archived: v.boolean(),
+  keptDays: retentionDays,
+  retentionDays: v.pipe(
+    v.nullable(retentionDays),
+    v.description('What the group says of that; null where the organisation decides.'),
+  ),
   createdAt: time,
   liveVolume: v.pipe(v.number(), v.description('The volume that takes messages now.')),
   lastSeq: v.pipe(v.number(), v.description('Number of the newest message, 0 when there is none.')),

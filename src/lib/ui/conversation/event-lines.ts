@@ -10,6 +10,7 @@ export interface EventLine {
   /** How many more it was done to. */
   readonly others: number;
   readonly name: string;
+  readonly days: number;
   /** When the last of it happened, by the server's clock. */
   readonly at: number;
   /** First of its day. */
@@ -26,10 +27,10 @@ export function eventLines(
   { day, dayKey }: { day: string; dayKey(at: number): string },
 ): EventLine[] {
   const lines: EventLine[] = [];
-  for (const { what, by, people = [], others = 0, name = '', at } of events) {
+  for (const { what, by, people = [], others = 0, name = '', days = 0, at } of events) {
     const before = lines.at(-1);
     const startsDay = dayKey(at) !== (before ? dayKey(before.at) : day);
-    const line = { what, by: [by], people, others, name, at, startsDay };
+    const line = { what, by: [by], people, others, name, days, at, startsDay };
     const joined = before && !startsDay ? join(before, line) : null;
     if (joined) lines[lines.length - 1] = joined;
     else lines.push(line);

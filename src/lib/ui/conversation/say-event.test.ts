@@ -12,6 +12,7 @@ const line = (what: EventLine['what'], by: readonly unknown[], more: Partial<Eve
   people: [],
   others: 0,
   name: '',
+  days: 0,
   at: 0,
   startsDay: false,
   ...more,

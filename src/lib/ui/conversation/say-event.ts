@@ -38,6 +38,10 @@ export function sayEvent(line: EventLine, reader: Reader): string {
       return say.openedHistory(...by);
     case 'closed-history':
       return say.closedHistory(...by);
+    case 'retention-chosen':
+      return line.days === 0 ? say.keptForEver(...by) : say.keptFor(...by, line.days);
+    case 'retention-left':
+      return say.keptAsElsewhere(...by);
     case 'joined':
     case 'left':
     case 'described':

@@ -30,6 +30,7 @@ export const audit: Record<AuditAction, string> = {
   'token.revoked': 'إلغاء رمز وصول',
   'group.created': 'إنشاء مجموعة',
   'group.changed': 'تغيير مجموعة',
+  'group.retention-changed': 'تغيير مدة احتفاظ مجموعة برسائلها',
   'group.archived': 'أرشفة مجموعة',
   'group.reopened': 'إعادة فتح مجموعة',
   'group.member-added': 'إضافة عضو إلى مجموعة',

@@ -1,6 +1,7 @@
 import { format } from '#client/format.ts';
 import type { DetailsWords } from '../en/details.ts';
 import { isolated } from '../isolated.ts';
+import { days } from './nouns.ts';
 
 export const details: DetailsWords = {
   leave: 'مغادرة المجموعة',
@@ -20,6 +21,11 @@ export const details: DetailsWords = {
   addedSeeNew: 'من يُضاف لا يرى إلا ما يُكتب من الآن فصاعدًا.',
   joinersSeeAll: 'من ينضم لاحقًا يرى كل ما كُتب من قبل.',
   joinersSeeNew: 'من ينضم لاحقًا لا يرى إلا ما يُكتب بعد انضمامه.',
+  retention: 'مدة بقاء الرسائل',
+  retentionOfOrganisation: 'كما تحدده المؤسسة',
+  keptForEver: 'دائمًا',
+  keptFor: (count) => days(count),
+  deletedAfter: (count) => `تُحذف الرسائل بعد إرسالها بمدة: ${days(count)}.`,
   requested: 'هذه المحادثة على هذا الجهاز، وتُنشأ على الخادم عند الاتصال القادم.',
   change: 'تغيير',
   name: 'الاسم',

@@ -1,5 +1,6 @@
 import type { EventWords } from '../en/events.ts';
 import { format } from '#client/format.ts';
+import { days } from './nouns.ts';
 import { plural } from './plural.ts';
 
 const { number } = format;
@@ -44,6 +45,11 @@ export const events: EventWords = {
   becameAdmin: (by, count) => did(count, 'أنت الآن مشرف', `${by} الآن مشرف`),
   openedHistory: (by, count) =>
     did(count, 'أتحتَ للمنضمين رؤية ما كُتب من قبل', `أتاح ${by} للمنضمين رؤية ما كُتب من قبل`),
+  keptForEver: (by, count) => did(count, 'جعلتَ الرسائل تبقى دائمًا', `جعل ${by} الرسائل تبقى دائمًا`),
+  keptFor: (by, count, after) =>
+    `${did(count, 'جعلتَ الرسائل تُحذف بعد', `جعل ${by} الرسائل تُحذف بعد`)} مدة: ${days(after)}`,
+  keptAsElsewhere: (by, count) =>
+    did(count, 'تركتَ مدة بقاء الرسائل لما تحدده المؤسسة', `ترك ${by} مدة بقاء الرسائل لما تحدده المؤسسة`),
   closedHistory: (by, count) =>
     did(
       count,

@@ -30,11 +30,12 @@ export const server: ServerWords = {
     embedded: 'يستعمل قاعدة البيانات المدمجة.',
     postgres: 'يستعمل \u2068Postgres\u2069.',
   },
+  pagesOnly:
+    'لا تقدّم هذه العملية إلا الصفحات وواجهة البرامج: الأجهزة متصلة بغيرها، ومقاديرها لدى تلك في \u2068/metrics\u2069.',
   nothing: 'لا شيء بعد',
   chart: (name, now, low, high) => `${name}: الآن ${now}، وفي هذه المدة بين ${low} و${high}.`,
   empty: (name) => `${name}: لا شيء يُقاس في هذه المدة.`,
   asTable: 'على شكل جدول',
-  figure: 'المقدار',
   now: 'الآن',
   lowest: 'الأدنى',
   average: 'المتوسط',

@@ -169,5 +169,10 @@ export const admin: AdminWords = {
     webhookRequests: 'Anfragen an einen Webhook in der Sekunde',
   },
   traceDays: 'Tage, die zu sehen ist, dass eine Nachricht gelöscht wurde (0: immer)',
+  retentionDays: 'Tage, die Nachrichten bleiben (0: für immer)',
+  retentionLeastDays: 'Gruppen behalten sie mindestens so viele Tage (0: keine Grenze)',
+  retentionMostDays: 'Gruppen behalten sie höchstens so viele Tage (0: keine Grenze)',
+  groupMembersMax: 'Mitglieder einer Gruppe (0: keine Grenze)',
+  groupsADayMax: 'Gruppen, die eine Person am Tag anlegen darf (0: keine Grenze)',
   server,
 };

@@ -30,6 +30,7 @@ export const audit: Record<AuditAction, string> = {
   'token.revoked': 'hat ein Token widerrufen',
   'group.created': 'hat eine Gruppe angelegt',
   'group.changed': 'hat eine Gruppe geändert',
+  'group.retention-changed': 'hat geändert, wie lange eine Gruppe ihre Nachrichten behält',
   'group.archived': 'hat eine Gruppe archiviert',
   'group.reopened': 'hat eine Gruppe wieder geöffnet',
   'group.member-added': 'hat ein Mitglied zu einer Gruppe hinzugefügt',

@@ -1,5 +1,6 @@
 import { format } from '#client/format.ts';
 import type { DetailsWords } from '../en/details.ts';
+import { plural } from './plural.ts';
 
 export const details: DetailsWords = {
   leave: 'Gruppe verlassen',
@@ -22,6 +23,12 @@ export const details: DetailsWords = {
   addedSeeNew: 'Wer hinzukommt, sieht nur, was von jetzt an geschrieben wird.',
   joinersSeeAll: 'Wer später dazukommt, sieht alles, was zuvor geschrieben wurde.',
   joinersSeeNew: 'Wer später dazukommt, sieht nur, was danach geschrieben wird.',
+  retention: 'Nachrichten bleiben',
+  retentionOfOrganisation: 'so lange, wie die Organisation es bestimmt',
+  keptForEver: 'für immer',
+  keptFor: (days) => plural(days, { one: '1 Tag lang', other: `${format.number(days)} Tage lang` }),
+  deletedAfter: (days) =>
+    `Nachrichten werden ${plural(days, { one: '1 Tag', other: `${format.number(days)} Tage` })} nach dem Senden gelöscht.`,
   requested:
     'Diese Unterhaltung ist auf diesem Gerät. Auf dem Server entsteht sie bei der nächsten Verbindung.',
   change: 'Ändern',

@@ -30,6 +30,11 @@ export const events: EventWords = {
   handedOver: (by, count) => `${has(by, count)} die Verwaltung der Gruppe abgegeben`,
   becameAdmin: (by, count) => `${is(by, count)} jetzt Admin`,
   openedHistory: (by, count) => `${has(by, count)} neuen Mitgliedern gezeigt, was vorher geschrieben wurde`,
+  keptForEver: (by, count) => `${has(by, count)} festgelegt: Nachrichten bleiben für immer`,
+  keptFor: (by, count, days) =>
+    `${has(by, count)} festgelegt: Nachrichten werden nach ${plural(days, { one: '1 Tag', other: `${number(days)} Tagen` })} gelöscht`,
+  keptAsElsewhere: (by, count) =>
+    `${has(by, count)} festgelegt: Nachrichten bleiben so lange, wie die Organisation es bestimmt`,
   closedHistory: (by, count) =>
     `${has(by, count)} neuen Mitgliedern verborgen, was vor ihrem Beitritt geschrieben wurde`,
 };

@@ -14,6 +14,10 @@ export const refusals: Record<Refusal, string> = {
   'not-allowed': 'Sie können diese Nachricht nicht löschen.',
   'person-gone':
     'Diese Unterhaltung konnte nicht entstehen: Jemand darin ist nicht mehr in der Organisation.',
+  'too-many-members':
+    'Diese Gruppe konnte nicht angelegt werden: Sie hätte mehr Mitglieder, als Ihre Organisation erlaubt.',
+  'too-many-groups':
+    'Diese Gruppe konnte nicht angelegt werden: Sie hatten in 24 Stunden so viele angelegt, wie Ihre Organisation erlaubt.',
   'not-created': 'Der Server hat diese Unterhaltung nicht angelegt.',
   'volume-full': 'Dieser Teil der Unterhaltung nimmt keine Änderungen mehr an.',
 };

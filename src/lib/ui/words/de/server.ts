@@ -30,11 +30,12 @@ export const server: ServerWords = {
     embedded: 'Sie benutzt die eingebaute Datenbank.',
     postgres: 'Sie benutzt Postgres.',
   },
+  pagesOnly:
+    'Dieser Prozess liefert nur Seiten und API: Geräte sind mit anderen verbunden, deren Werte unter ihrem /metrics stehen.',
   nothing: 'noch nichts',
   chart: (name, now, low, high) => `${name}: jetzt ${now}, in dieser Zeit zwischen ${low} und ${high}.`,
   empty: (name) => `${name}: in dieser Zeit nichts zu messen.`,
   asTable: 'Als Tabelle',
-  figure: 'Größe',
   now: 'Jetzt',
   lowest: 'Min.',
   average: 'Mittel',

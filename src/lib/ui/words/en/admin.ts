@@ -164,6 +164,11 @@ export const admin = {
     webhookRequests: 'Requests to a webhook in a second',
   },
   traceDays: 'Days that a deleted message leaves its trace (0: always)',
+  retentionDays: 'Days that messages are kept (0: for ever)',
+  retentionLeastDays: 'Groups keep them at least so many days (0: no bound)',
+  retentionMostDays: 'Groups keep them at most so many days (0: no bound)',
+  groupMembersMax: 'Members of a group (0: no bound)',
+  groupsADayMax: 'Groups that a person may make in a day (0: no bound)',
   server,
 };
 export type AdminWords = typeof admin;

@@ -1,4 +1,9 @@
 /** What can be seen and changed of a conversation in its details. */
+import { format } from '#client/format.ts';
+import { plural } from './plural.ts';
+
+const { number } = format;
+
 export const details = {
   leave: 'Leave group',
   leaveTitle: (group: string) => `Leave ${group}?`,
@@ -17,6 +22,12 @@ export const details = {
   addedSeeNew: 'Who is added sees only what is written from now on.',
   joinersSeeAll: 'Who joins later sees everything that was written before.',
   joinersSeeNew: 'Who joins later sees only what is written after joining.',
+  retention: 'Messages are kept',
+  retentionOfOrganisation: 'as long as the organisation says',
+  keptForEver: 'for ever',
+  keptFor: (days: number) => plural(days, { one: 'for 1 day', other: `for ${number(days)} days` }),
+  deletedAfter: (days: number) =>
+    `Messages are deleted ${plural(days, { one: '1 day', other: `${number(days)} days` })} after they were sent.`,
   requested: 'This conversation is on this device. It is made on the server at the next connection.',
   change: 'Change',
   name: 'Name',

@@ -32,6 +32,10 @@ export const events = {
   becameAdmin: (by: string, count: number) =>
     count === 0 ? 'You are an admin now' : `${by} is an admin now`,
   openedHistory: (by: string, _by: number) => `${by} lets newcomers see what was written before`,
+  keptForEver: (by: string, _by: number) => `${by} had messages kept for ever`,
+  keptFor: (by: string, _by: number, days: number) =>
+    `${by} had messages deleted after ${plural(days, { one: '1 day', other: `${number(days)} days` })}`,
+  keptAsElsewhere: (by: string, _by: number) => `${by} had messages kept as long as the organisation says`,
   closedHistory: (by: string, _by: number) => `${by} lets newcomers see only what is written after they join`,
 };
 export type EventWords = typeof events;

@@ -32,12 +32,13 @@ export const server = {
     embedded: 'It uses the embedded database.',
     postgres: 'It uses Postgres.',
   },
+  pagesOnly:
+    'This process serves pages and the API only: devices are connected to others, whose figures are at their /metrics.',
   nothing: 'nothing yet',
   chart: (name: string, now: string, low: string, high: string) =>
     `${name}: ${now} now, between ${low} and ${high} in this time.`,
   empty: (name: string) => `${name}: nothing to measure in this time.`,
   asTable: 'As a table',
-  figure: 'Figure',
   now: 'Now',
   lowest: 'Lowest',
   average: 'Average',

@@ -28,6 +28,7 @@ export const GET = operation(
       200: v.object({
         startedAt: time,
         database: v.picklist(['embedded', 'postgres']),
+        syncs: v.boolean(),
         everySeconds: v.number(),
         until: time,
         figures: v.array(figure),

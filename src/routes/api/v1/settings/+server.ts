@@ -1,10 +1,25 @@
 import * as v from 'valibot';
+import { retentionDays } from '#server/api/group-schemas.ts';
 import { operation } from '#server/api/operation.ts';
 import { problem } from '#server/api/problem.ts';
 import { application } from '#server/application.ts';
 import { shownLimits } from '#server/shown-limits.ts';
 
 const signUp = v.picklist(['invite', 'closed'], 'This is invite or closed.');
+const retention = {
+  retentionDays: v.pipe(
+    retentionDays,
+    v.description('Days that groups keep messages which do not say so themselves; 0: for ever.'),
+  ),
+  retentionLeastDays: v.pipe(retentionDays, v.description('Groups keep them at least so long; 0: no bound.')),
+  retentionMostDays: v.pipe(retentionDays, v.description('Groups keep them at most so long; 0: no bound.')),
+};
+const count = 'This is a whole number from 0 to 100000.';
+const bound = v.pipe(v.number(count), v.integer(count), v.minValue(0, count), v.maxValue(100_000, count));
+const bounds = {
+  groupMembersMax: v.pipe(bound, v.description('Members of a group; 0: no bound. Who is in it stays.')),
+  groupsADayMax: v.pipe(bound, v.description('Groups that a person may make in a day; 0: no bound.')),
+};
 const settings = v.object({
   name: v.string(),
   signUp,
@@ -14,6 +29,8 @@ const settings = v.object({
     v.number(),
     v.description('Days that the trace of a deleted message is shown; 0: always.'),
   ),
+  ...retention,
+  ...bounds,
 });
 const days = 'This is a whole number from 0 to 3650.';
 
@@ -45,6 +62,7 @@ export const PATCH = operation(
       traceDays: v.optional(
         v.pipe(v.number(days), v.integer(days), v.minValue(0, days), v.maxValue(3_650, days)),
       ),
+      ...v.partial(v.object({ ...retention, ...bounds })).entries,
     }),
     answers: { 200: v.object({ settings }) },
   },

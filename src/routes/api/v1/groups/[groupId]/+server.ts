@@ -5,6 +5,7 @@ import {
   groupHistory,
   groupName,
   NO_SUCH_GROUP,
+  retentionDays,
 } from '#server/api/group-schemas.ts';
 import { operation } from '#server/api/operation.ts';
 import { groupId, named } from '#server/api/schemas.ts';
@@ -28,7 +29,8 @@ export const GET = operation(
 export const PATCH = operation(
   {
     summary: 'Rename or describe a group, archive it or open it again',
-    description: 'Also says what newcomers see of it. For its admins.',
+    description:
+      'Also says what newcomers see of it, and for how many days messages are kept (0: for ever, null: as the organisation has it), within the bounds of the organisation. For its admins.',
     tag: 'groups',
     who: 'signed-in',
     scope: 'groups:write',
@@ -39,6 +41,7 @@ export const PATCH = operation(
       description: v.exactOptional(groupDescription),
       history: v.exactOptional(groupHistory),
       archived: v.exactOptional(v.boolean()),
+      retentionDays: v.exactOptional(v.nullable(retentionDays)),
     }),
     answers: { 200: named },
   },
