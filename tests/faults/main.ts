@@ -10,6 +10,8 @@ import { KINDS } from './acknowledged.ts';
 import { runAway, runKillWhileAway, type Absence } from './run-away.ts';
 import { runKills } from './run-kills.ts';
 import { runOutage } from './run-outage.ts';
+import { isGoodRestart, printRestart } from './print-restart.ts';
+import { runRollingRestart, type Crowd, type RollingRestart } from './run-rolling-restart.ts';
 import { setStage, type Stage } from './stage.ts';
 
 const DELIVERED_GOAL_MS = 5_000;
@@ -24,6 +26,10 @@ if (instances < 1 || instances > 8) {
   console.error('--instances takes a number from 1 to 8.');
   process.exit(2);
 }
+const crowd: Crowd = isLong
+  ? { people: 10, groups: 30, perSecond: 100 }
+  : { people: 5, groups: 6, perSecond: 20 };
+let rolling: RollingRestart | undefined;
 const pausedMs = isLong ? 30_000 : 5_000;
 const awayMs = isLong ? 5_000 : 1_000;
 const totals = {
@@ -100,6 +106,9 @@ async function breakInstances(): Promise<void> {
     await outage(`db_crash_${crash}`, crashed(postgres), scene.chance.integer(0, awayMs));
   await outage('db_paused', paused(postgres), pausedMs);
   await outage('bus_cut', busCut(postgres), pausedMs);
+  await phase('rolling_restart', stage, async () => {
+    rolling = await runRollingRestart(stage, crowd);
+  });
   await judge(stage);
   await postgres.remove();
 }
@@ -132,6 +141,7 @@ function printTotals(to: CommandOptions): void {
   printFigure(to, 'duplicates', totals.duplicates);
   printFigure(to, 'order_violations', totals.order);
   printFigure(to, 'table_differences', totals.tables);
+  if (rolling) printRestart(to, rolling);
   if (instances > 1)
     printFigure(to, 'equal_after_heal_ms', Math.round(totals.equalMs), { goal: EQUAL_GOAL_MS });
   else {
@@ -142,6 +152,7 @@ function printTotals(to: CommandOptions): void {
     totals.acked > 0 &&
     totals.lost + totals.duplicates + totals.order + totals.tables + totals.ackedWhileAway === 0 &&
     totals.deliveredMs <= DELIVERED_GOAL_MS &&
-    totals.equalMs <= EQUAL_GOAL_MS;
+    totals.equalMs <= EQUAL_GOAL_MS &&
+    (!rolling || isGoodRestart(rolling));
   if (!isGood) process.exitCode = 1;
 }

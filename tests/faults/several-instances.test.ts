@@ -6,10 +6,13 @@ import { busCut, crashed, killed, paused } from './absences.ts';
 import type { Absence } from './run-away.ts';
 import { runKills } from './run-kills.ts';
 import { runOutage } from './run-outage.ts';
+import { runRollingRestart } from './run-rolling-restart.ts';
 import { setStage, type Stage } from './stage.ts';
 
 const INSTANCES = 3;
-const KILLS = process.env['LONG'] === '1' ? 30 : 1;
+const isLong = process.env['LONG'] === '1';
+const KILLS = isLong ? 30 : 1;
+const CROWD = isLong ? { people: 10, groups: 30, perSecond: 100 } : { people: 5, groups: 6, perSecond: 20 };
 const HOLD_MS = 1_000;
 const EQUAL_MS = 5_000;
 
@@ -37,6 +40,14 @@ test.each<[how: string, absence: () => Absence]>([
   ['they could not hear one another', () => busCut(postgres)],
 ])('after %s every device on every instance has the same', async (_how, absence) => {
   expect(await runOutage(stage, databaseUrl, absence(), HOLD_MS), `seed ${seed}`).toBeLessThan(EQUAL_MS);
+});
+
+test(`a rolling restart under ${CROWD.perSecond} messages a second shows nobody an error, and loses and doubles nothing`, async () => {
+  const { sockets, messages, busiest, ...found } = await runRollingRestart(stage, CROWD);
+  expect(sockets).toBe(CROWD.people * CROWD.groups);
+  expect(messages).toBeGreaterThan(CROWD.perSecond);
+  expect(found).toEqual({ errorsShown: 0, lost: 0, doubled: 0, disordered: 0 });
+  expect(busiest, 'spread').toBeLessThan(0.9);
 });
 
 test(

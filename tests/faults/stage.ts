@@ -6,7 +6,7 @@ import { VOLUME } from '#domain/limits.ts';
 import { createChance } from '../support/chance.ts';
 import { Device, makeGroup } from '../support/device.ts';
 import { foundOrganisation, join, type TestPerson } from '../support/people.ts';
-import { startBalancer } from '../support/balancer.ts';
+import { startBalancer, type Balancer } from '../support/balancer.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { Acknowledged } from './acknowledged.ts';
 import { findViolations, type Violations } from './find-violations.ts';
@@ -19,6 +19,8 @@ const ROOM = 3;
 
 export interface Stage {
   readonly scene: Scene;
+  /** In front of them, where there are several. */
+  readonly balancer: Balancer | null;
   /** The first of them. */
   readonly server: ServerProcess;
   readonly servers: readonly ServerProcess[];
@@ -49,7 +51,7 @@ export async function setStage(seed: number, databaseUrl?: string, instances = 1
   const scene = { people, groupId, acknowledged: new Acknowledged(), chance: createChance(seed) };
   await fillUp(scene);
   return {
-    ...{ scene, server, servers, observers },
+    ...{ scene, balancer, server, servers, observers },
     async judge() {
       const violations = await findViolations(scene, { servers, observers, databaseUrl });
       await balancer?.close();

@@ -18,6 +18,11 @@ export class Device {
   readonly #replicas = new Map<string, Replica>();
   readonly #waiting = new Set<() => void>();
   readonly denied = new Set<string>();
+  /** When it connected: readings of `performance.now()`. */
+  readonly connectedAt: number[] = [];
+  isConnected = false;
+  /** Attempts to connect that did not end in a connection. */
+  failures = 0;
 
   /** @param onFrame sees each frame that goes out */
   constructor(person: TestPerson, onFrame: (frame: Uint8Array) => void = () => {}) {
@@ -26,7 +31,15 @@ export class Device {
     this.wire = new Wire(
       `${(person.syncUrl ?? person.url).replace('http', 'ws')}/sync`,
       () => ticketOf(person),
-      { onStatus: changed, onSync: changed },
+      {
+        onStatus: (status) => {
+          this.isConnected = status === 'connected';
+          if (status === 'connected') this.connectedAt.push(performance.now());
+          if (status === 'failed') this.failures++;
+          changed();
+        },
+        onSync: changed,
+      },
       socketWithCookie(person, onFrame),
     );
   }
