@@ -94,7 +94,7 @@ export class Rows {
     const liveBefore = group.liveVolume;
     const { stored } = decide(
       { groupId, volume, author: author.userId, candidates },
-      { ...state, groups: new Map([[groupId, group]]), actors, now: this.now },
+      { ...state, groups: new Map([[groupId, group]]), actors, deletedBefore: new Map(), now: this.now },
       this.limits,
     );
     if (stored === null) {

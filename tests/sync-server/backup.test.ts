@@ -7,7 +7,7 @@ import { openDatabase, type Database, type DatabasePlace } from '#server/databas
 import { lastBackup } from '#server/last-backup.ts';
 import { verify } from '#server/verify.ts';
 import { DATABASES, startServerOn, type ServerOnDatabase } from '../support/databases.ts';
-import { makeGroup } from '../support/device.ts';
+import { Device, makeGroup } from '../support/device.ts';
 import { callAs, foundOrganisation, join, requestAs, type TestPerson } from '../support/people.ts';
 import { runCommand } from '../support/run-command.ts';
 import { startServer, temporaryFolder } from '../support/server-process.ts';
@@ -128,6 +128,14 @@ describe.each(DATABASES)('a backup of the %s database', (kind) => {
       `/api/v1/groups/${groupId}/messages`,
     );
     expect(messages.filter(({ id }) => id === deleted).map(({ text }) => text)).toEqual(['']);
+
+    // Of a device that has not heard that it was deleted.
+    await post(ben, 'three', gone);
+    const after = new Device(ada);
+    const group = after.group(groupId);
+    await after.until('it is there', () => group.messages.some(({ id }) => id === gone));
+    expect(group.messages.find(({ id }) => id === gone)).toMatchObject({ deleted: true, text: '' });
+    await after.close();
     await on.look(async (database) => {
       expect((await verify(database, { repair: false })).differences).toEqual([]);
     });

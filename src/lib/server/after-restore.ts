@@ -5,6 +5,7 @@
  */
 import type pg from 'pg';
 import type { UserId } from '#domain/ids.ts';
+import { columns } from './columns.ts';
 import type { Database } from './database.ts';
 import { readErasedIds, type Erased } from './erased-ids.ts';
 import { serverDeletions } from './server-deletion.ts';
@@ -37,10 +38,23 @@ export async function beginEpoch(client: pg.ClientBase, above = 0): Promise<numb
   return rows[0]?.epoch ?? 1;
 }
 
-/** @returns how many of them were there, and not deleted */
+/** Also notes those that are not there, for when a device brings them. @returns how many were, and not deleted */
 export async function eraseAgain(client: pg.ClientBase, list: readonly Erased[]): Promise<number> {
   let erased = 0;
   for (const one of list) if (await eraseOne(client, one)) erased++;
+  await client.query(
+    `insert into deleted_before (group_id, message_id)
+     select given.* from unnest($1::text[], $2::text[]) as given (group_id, message_id)
+     where not exists (
+       select 1 from messages where messages.group_id = given.group_id and messages.id = given.message_id
+     )
+     on conflict do nothing`,
+    columns(
+      list,
+      (one) => one.groupId,
+      (one) => one.messageId,
+    ),
+  );
   return erased;
 }
 

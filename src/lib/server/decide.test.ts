@@ -40,6 +40,7 @@ beforeEach(() => {
     messages: new Map(),
     outcomes: new Map(),
     places: new Map(),
+    deletedBefore: new Map(),
     now: 1_000,
   };
 });
@@ -322,6 +323,23 @@ describe('what a record points at', () => {
       ...changed(edit(ada, 'e1', 'm1'), deletion(ada, 'd1', 'm1')),
     ]);
     expect(refusals(sent)).toEqual([null, null, null, null]);
+  });
+
+  test('[S15] what was deleted before a restore that lost it has a number and no text, and nothing is added to it', () => {
+    state.deletedBefore = new Map([[key(groupId, recordId('m1')), recordId('d1')]]);
+    const { candidates, ledger } = send(ada, [
+      ...said(message(ada, 'm1'), message(ada, 'm2')),
+      ...marked(reaction(ada, 'r1', 'm1')),
+    ]);
+    expect(candidates.filter(({ record }) => record?.by === ada.userId).map(({ isKept }) => isKept)).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(ledger.map(([id]) => id).slice(0, 3)).toEqual([recordId('m1'), recordId('d1'), recordId('m2')]);
+    expect(ledger[1]![2]).toMatchObject({ erased: { to: recordId('m1'), by: ada.userId } });
+    expect(state.messages.get(key(groupId, recordId('m1')))!.deleted).toBe(true);
   });
 
   test('[S14] after a deletion, in the same update or in the same batch, an edit is refused', () => {

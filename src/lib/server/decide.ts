@@ -66,6 +66,8 @@ export interface State {
   readonly outcomes: Map<string, OutcomeRow>;
   /** Where a message, its edits and its reactions stand: what a deletion erases. */
   readonly places: Map<string, DeletedRange[]>;
+  /** Messages that were deleted and then lost by a restore, and ids for deletions of them, should they come. */
+  readonly deletedBefore: ReadonlyMap<string, RecordId>;
   readonly now: number;
 }
 
@@ -247,9 +249,19 @@ class Deciding {
       this.#erase(target, volume);
       this.#note(candidate, volume, null, { erased: { to: target, by, at } });
     } else this.#note(candidate, volume, null);
-    if (target === null || !isDeletionRecord(record))
+    const again = target === null ? this.#state.deletedBefore.get(key(groupId, id)) : undefined;
+    if (again !== undefined) this.#deleteAgain(candidate, again, volume);
+    else if (target === null || !isDeletionRecord(record))
       addTo(this.#state.places, key(groupId, target ?? id), { client, clock, length: 1 });
     if (volume === this.#group.liveVolume && this.#exceeds(row, 1)) this.#openNext();
+  }
+
+  /** [S15] A device brings what was deleted before the database was restored: it has its number, and no text. */
+  #deleteAgain(candidate: Candidate, id: RecordId, volume: number): void {
+    candidate.isKept = false;
+    const [to, { by }] = [candidate.id as RecordId, candidate.record!];
+    const record: Deletion = { id, by, to, deleted: true, at: this.#at };
+    this.#accept(this.#write({ root: 'edits', id, record }, volume), volume);
   }
 
   #erase(id: RecordId, volume: number): void {
@@ -272,7 +284,7 @@ class Deciding {
   }
 
   /** The same record as the server writes it into the volume where it belongs. */
-  #write({ root, id, record }: Candidate, volume: number): Candidate {
+  #write({ root, id, record }: Pick<Candidate, 'root' | 'id' | 'record'>, volume: number): Candidate {
     const { candidates } = this.#change(volume);
     const before = candidates.findLast((one) => one.root === root && one.client === CARRY_CLIENT);
     const origin = before ? { client: CARRY_CLIENT, clock: before.clock } : null;

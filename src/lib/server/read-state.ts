@@ -1,12 +1,13 @@
 /** Locks the groups of a batch and reads the rows that its decisions depend on. */
 import type pg from 'pg';
 import { ask } from './ask.ts';
-import type { GroupId, UserId } from '#domain/ids.ts';
+import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import { targetOf, type GroupRecord } from '#domain/records.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Actor } from '#domain/rules.ts';
 import { columns } from './columns.ts';
 import { key, type State, type Submission } from './decide.ts';
+import { newRecordId } from './new-record-id.ts';
 
 /**
  * Inside the transaction that writes what is decided: the locks hold until it ends. All questions go out together;
@@ -29,7 +30,7 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
       return id === null ? [] : [{ groupId, id }];
     }),
   ];
-  const [locked, actors, outcomes, messages, volumes, places] = await Promise.all([
+  const [locked, actors, outcomes, messages, volumes, places, deletedBefore] = await Promise.all([
     lockGroups(client, groupIds),
     readActors(client, groupIds, [...new Set(batch.map(({ author }) => author))]),
     readOutcomes(client, candidates),
@@ -39,8 +40,9 @@ export async function readState(client: pg.ClientBase, batch: readonly Submissio
       client,
       records.filter(({ record }) => 'deleted' in record),
     ),
+    readDeletedBefore(client, candidates),
   ]);
-  return { ...locked, actors, outcomes, messages, volumes, places };
+  return { ...locked, actors, outcomes, messages, volumes, places, deletedBefore };
 }
 
 async function lockGroups(
@@ -122,6 +124,22 @@ async function readOutcomes(client: pg.ClientBase, wanted: readonly Wanted[]): P
       { volume: row.volume, client: row.client, clock: row.clock, refusal: row.reason },
     ]),
   );
+}
+
+async function readDeletedBefore(
+  client: pg.ClientBase,
+  wanted: readonly Wanted[],
+): Promise<State['deletedBefore']> {
+  const { rows } = await ask<{ group_id: GroupId; id: RecordId }>(
+    client,
+    `select given.group_id, given.id from unnest($1::text[], $2::text[]) as given (group_id, id)
+     where exists (
+       select 1 from deleted_before
+       where deleted_before.group_id = given.group_id and deleted_before.message_id = given.id
+     )`,
+    idsOf(wanted),
+  );
+  return new Map(rows.map(({ group_id, id }) => [key(group_id, id), newRecordId()]));
 }
 
 async function readMessages(client: pg.ClientBase, wanted: readonly Wanted[]): Promise<State['messages']> {

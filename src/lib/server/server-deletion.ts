@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Candidate } from '#domain/admission.ts';
 import { CARRY_CLIENT } from '#domain/client-id.ts';
-import { ID_BYTES, idFromBytes, type GroupId, type RecordId, type UserId } from '#domain/ids.ts';
+import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import type { Deletion } from '#domain/records.ts';
 import type { Submission } from './decide.ts';
+import { newRecordId } from './new-record-id.ts';
 
 export interface ToDelete {
   readonly id: RecordId;
@@ -26,9 +26,8 @@ export function serverDeletions(groupId: GroupId, messages: readonly ToDelete[],
 }
 
 function deletionOf(to: RecordId, by: UserId, at: number): Candidate {
-  const id = idFromBytes(randomBytes(ID_BYTES)) as RecordId;
-  const record: Deletion = { id, by, to, deleted: true, at };
+  const record: Deletion = { id: newRecordId(), by, to, deleted: true, at };
   // Its place is the server's to choose.
   const place = { client: CARRY_CLIENT, clock: 0, origin: null };
-  return { ...place, root: 'edits', id, record, refusal: null, isKept: true };
+  return { ...place, root: 'edits', id: record.id, record, refusal: null, isKept: true };
 }
