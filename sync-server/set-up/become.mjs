@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { root } from './root.mjs';
 import { findNode, toolEnvironment } from './runtime.mjs';
 
-const graceMs = 4_700;
+/** Above what a stop takes at most, and what the server is told to wait before it. */
+const graceMs = 4_700 + 1_000 * (Number(process.env.STOP_DELAY_SECONDS) || 0);
 const endWithParent = new URL('./end-with-parent.mjs', import.meta.url).href;
 
 /**

@@ -78,3 +78,12 @@ test('a stop says so first, closes sockets with the reason, and answers what was
   expect(await stopped).toBe(0);
   expect(server.output()).not.toContain('stop-limit');
 });
+
+test('what started the server gives a stop the time that it was told to take', async () => {
+  const started = await startServer({
+    databaseUrl: await postgres.createDatabase(),
+    program: 'sync-server/set-up/start.mjs',
+    env: { STOP_DELAY_SECONDS: '6' },
+  });
+  expect(await started.stop()).toBe(0);
+});
