@@ -109,6 +109,7 @@ test('a channel is made, found by its preview and joined', async () => {
   await making.getByLabel('Name').fill('Weather');
   await making.getByLabel('What it is for').fill('Forecasts and warnings');
   await making.getByRole('button', { name: 'Create channel' }).click();
+  await expect(ada.page.getByRole('main').getByRole('heading', { name: 'Weather', level: 1 })).toBeVisible();
   await ada.send('Storm from the west.');
   await expect.poll(() => ada.states()).toEqual(['sent']);
   await ben.page.getByRole('button', { name: 'New conversation' }).first().click();
