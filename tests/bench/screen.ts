@@ -26,7 +26,7 @@ export const screen: Benchmark = {
   figures: ['offline_first_paint_ms_4x', 'scroll_long_tasks', 'keystroke_to_paint_ms'],
   async run(seed): Promise<Figure[]> {
     const profile = await openFilledProfile([MESSAGES], seed);
-    const starts: number[] = [];
+    const starts: { ms: number; beforeScript: number }[] = [];
     for (let at = 0; at < STARTS; at++) starts.push(await startSlowly(profile));
 
     const context = await profile.open();
@@ -43,7 +43,12 @@ export const screen: Benchmark = {
     await context.close();
     await profile.close();
     return [
-      { name: 'offline_first_paint_ms_4x', value: median(starts), goal: 1_000 },
+      {
+        name: 'offline_first_paint_ms_4x',
+        value: median(starts.map(({ ms }) => ms)),
+        goal: 1_000,
+        parts: { before_script: rounded(median(starts.map(({ beforeScript }) => beforeScript))) },
+      },
       {
         name: 'scroll_long_tasks',
         value: tasks.length,
@@ -60,7 +65,11 @@ export const screen: Benchmark = {
   },
 };
 
-async function startSlowly(profile: FilledProfile): Promise<number> {
+/**
+ * The browser takes the first part, to make a process for the page and to hand it the shell: about a third, slowed down
+ * like the rest (2026-11, Chromium 156). Of ours, a quarter is waiting for IndexedDB, one database after the other.
+ */
+async function startSlowly(profile: FilledProfile): Promise<{ ms: number; beforeScript: number }> {
   const context = await profile.open();
   await context.setOffline(true);
   const page = pageOf(context);
@@ -70,8 +79,11 @@ async function startSlowly(profile: FilledProfile): Promise<number> {
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
   const { id, newest } = profile.groups[0]!;
   const ms = await msUntilPainted(page, `/g/${id}`, newest);
+  const beforeScript = await page.evaluate(
+    () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).domInteractive,
+  );
   await context.close();
-  return ms;
+  return { ms, beforeScript };
 }
 
 /** Goes through all messages, as a finger on a wheel does: one step each frame. */
