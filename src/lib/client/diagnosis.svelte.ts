@@ -54,9 +54,9 @@ export class Diagnosis {
     const server = await askServer();
     const all: GroupDiagnosis[] = [];
     for (let at = 0; at < groups.length; at += COMPARED_AT_ONCE) {
+      if (at > 0) await pause();
       const some = groups.slice(at, at + COMPARED_AT_ONCE);
-      const compared = Promise.all(some.map((group) => compare(group, server)));
-      const [agreements] = await Promise.all([compared, pause()]);
+      const agreements = await Promise.all(some.map((group) => compare(group, server)));
       all.push(...some.map((group, place) => toDiagnosis(group, agreements[place]!)));
     }
     this.found = {

@@ -38,7 +38,6 @@ export class LogBusy extends Error {
   override readonly name = 'LogBusy';
 }
 
-/** What a person's own devices wrote in `user/<userId>`. */
 /** Of one transaction. */
 export interface CommittedBatch {
   /** From the first try, with what was repeated. */
@@ -49,6 +48,7 @@ export interface CommittedBatch {
   readonly refused: ReadonlyMap<Refusal, number>;
 }
 
+/** What a person's own devices wrote in `user/<userId>`. */
 export interface UserSubmission {
   readonly document: string;
   readonly userId: UserId;
