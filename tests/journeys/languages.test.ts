@@ -58,6 +58,7 @@ test('[U54] the language switches at once, without loading anything again, and s
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   await other.page.close();
   await page.getByRole('radio', { name: 'Deutsch' }).check();
+  await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
 
   await screen.context.setOffline(true);
   await page.reload();

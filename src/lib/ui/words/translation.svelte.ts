@@ -30,9 +30,22 @@ export async function speak(language: Language): Promise<void> {
 export async function speakAsChosen(): Promise<void> {
   const chosen = chosenLanguage();
   if (chosen !== null) chooseLanguage(chosen);
+  await speakIfHere(chosen ?? languageFor(wantedLanguages()));
+}
+
+/**
+ * For a page that comes to the front: another tab may have chosen meanwhile. The choice is only read: a page that
+ * wrote it again while it is hidden or closed would take back what the other is choosing just then.
+ */
+export async function speakAsElsewhere(): Promise<void> {
+  const chosen = chosenLanguage();
+  if (document.visibilityState === 'visible' && chosen !== null) await speakIfHere(chosen);
+}
+
+async function speakIfHere(language: Language): Promise<void> {
   try {
-    await speak(chosen ?? languageFor(wantedLanguages()));
+    await speak(language);
   } catch {
-    // Neither kept nor reachable: English always is.
+    // Neither kept nor reachable: what is spoken now is better than nothing.
   }
 }
