@@ -39,6 +39,8 @@ const suites = {
 /** @type {Count} */
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 const artifacts = path.join(root, '.artifacts');
+/** Characters that are printed of one page. */
+const PAGE_MAX = 6_000;
 
 try {
   const { names, runnerArguments } = readArguments(process.argv.slice(2));
@@ -228,10 +230,20 @@ async function playwright(name, args) {
     ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json', ...args],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
+  printPagesOfFailures();
   const report = /** @type {PlaywrightReport | undefined} */ (readReport(file));
   if (!report) return { ...nothing, failed: 1, note: 'the runner failed' };
   const { expected, unexpected, flaky, skipped } = report.stats;
   return believed(code, { passed: expected, failed: unexpected + flaky, skipped });
+}
+
+/** What was on screen when a journey failed: where CI runs, its output is all that is left. */
+function printPagesOfFailures() {
+  const folder = path.join(artifacts, 'journeys');
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  for (const file of files.filter((name) => path.basename(name).startsWith('error-context'))) {
+    console.log(`\n── ${file} ──\n${readFileSync(path.join(folder, file), 'utf8').slice(0, PAGE_MAX)}`);
+  }
 }
 
 /**
