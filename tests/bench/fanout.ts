@@ -1,7 +1,7 @@
 /**
  * CPU for each delivery of a message, over what a stock Hocuspocus takes that stores nothing and refuses nothing: once
  * with all that a message costs before it is delivered, which is a transaction here, and once without. Measured
- * (2026-11): 1.8 with it and 0.96 without. The 3.2 ms of a message are the gate, fourteen statements in four round
+ * (2026-11): 2.1 with it and 0.96 without. The 3 ms of a message are the gate, fourteen statements in four round
  * trips, of which each costs 0.2 ms to wake Postgres up, and the ledger entry; the reference spends 0.8 ms on a message
  * that a crash of it would lose. At more messages a second they share transactions, and the first figure falls.
  */

@@ -14,7 +14,15 @@ const sockets = new WebSocketServer({
   maxPayload: FRAME_BYTES_MAX,
   perMessageDeflate: false,
 });
-const server = createServer();
+/** Whoever opens a socket asks for a ticket, and whether the API's document has such an answer. */
+const ANSWERS: Record<string, object> = {
+  '/api/v1/me/tickets': { ticket: 'not asked for' },
+  '/api/v1/openapi.json': { openapi: '3.1.0', paths: {}, components: { schemas: {} } },
+};
+const server = createServer((request, response) => {
+  const answer = ANSWERS[request.url ?? ''];
+  response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+});
 server.on('upgrade', (request, socket, head) => {
   sockets.handleUpgrade(request, socket, head, (webSocket) => {
     const client = hocuspocus.handleConnection(webSocket, new Request('http://localhost/'), {});
