@@ -137,15 +137,15 @@ export async function createApplication(
       });
     // Whoever joined while no process looked, and whoever joins from now on.
     await groups.writeDirectory();
-    const directory = new Coalesced(() =>
-      groups.writeDirectory().catch((error: unknown) => {
-        log.error({ event: 'directory-failed', error: (error as Error).message });
-      }),
-    );
+    const notWritten = (error: unknown) => {
+      log.error({ event: 'directory-failed', error: (error as Error).message });
+    };
+    const directory = new Coalesced(() => groups.writeDirectory().catch(notWritten));
     people.onChange((person) => {
       if (!person.active) end({ what: 'person', userId: person.id });
       if (person.role === 'guest') end({ what: 'directory', userId: person.id });
       directory.ask();
+      void groups.writeInbox(person.id).catch(notWritten);
     });
     eraser.wake(); // What a crash left undone.
     const invites = createInvites(database, people, (committed) => updates.announce(committed));

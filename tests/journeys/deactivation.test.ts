@@ -44,3 +44,40 @@ test('[S20] who is deactivated is cut off at once and keeps what was not sent; r
   for (const screen of [ada, ben]) await screen.close();
   await server.stop();
 });
+
+test('[S18] whose role changes sees it at once, and a guest’s device has no directory any more', async ({
+  browser,
+}) => {
+  const server = await startServer();
+  const ada = await Screen.open(browser, server.url);
+  await ada.found('ada');
+  const ben = await Screen.open(browser, server.url);
+  await ben.join(await ada.createInvite(), 'ben');
+  const [owner, { id }] = [await ada.person(), await ben.person()];
+  const menu = ben.page.getByRole('menuitem', { name: 'Administration' });
+  const openMenu = () => ben.page.getByRole('button', { name: 'Menu' }).click();
+  const directories = () =>
+    ben.page.evaluate(async () =>
+      (await indexedDB.databases()).flatMap(({ name }) => (name?.endsWith('/directory') ? [name] : [])),
+    );
+  await openMenu();
+  await expect(ben.page.getByRole('menuitem', { name: 'Settings' })).toBeVisible();
+  await expect(menu).toHaveCount(0);
+
+  await callAs(owner, 'PATCH', `/api/v1/people/${id}`, { role: 'administrator' });
+  await expect(async () => {
+    await ben.page.keyboard.press('Escape');
+    await openMenu();
+    await expect(menu).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  expect(await directories()).toHaveLength(1);
+
+  await callAs(owner, 'PATCH', `/api/v1/people/${id}`, { role: 'guest' });
+  await expect.poll(directories).toEqual([]);
+  await ben.untilIn();
+  await openMenu();
+  await expect(ben.page.getByRole('menuitem', { name: 'Settings' })).toBeVisible();
+  await expect(menu).toHaveCount(0);
+  for (const screen of [ada, ben]) await screen.close();
+  await server.stop();
+});

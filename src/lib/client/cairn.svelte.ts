@@ -5,8 +5,8 @@ import { directConversationId } from '#domain/direct-conversation.ts';
 import type { GroupRequest } from '#domain/group-request.ts';
 import { REQUEST_MEMBERS_MAX, REQUESTS_MAX } from '#domain/limits.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import { mayAdminister } from '#domain/rights.ts';
-import { readInbox } from '#domain/server-documents.ts';
+import { mayAdminister, type Role } from '#domain/rights.ts';
+import { readInbox, readRole } from '#domain/server-documents.ts';
 import {
   bringPersonal,
   groupRequests,
@@ -78,6 +78,9 @@ export class Cairn {
   /** Of those, the ones that are not done yet. */
   readonly #leaving = new Set<GroupId>();
   #isClosed = false;
+  readonly #session: Remembered;
+  /** What the inbox said last of this person's role. */
+  #saidRole: Role | null;
   #groups = $state.raw<ReadonlyMap<GroupId, Group>>(new Map());
   #isRead = $state.raw(false);
   readonly storage = new DeviceStorage();
@@ -99,8 +102,11 @@ export class Cairn {
   readonly unread: number = $derived(this.groups.reduce((sum, { unread }) => sum + unread, 0));
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
 
-  constructor({ me, organisation, epoch, traceDays }: Remembered, deviceId: DeviceId) {
+  constructor(session: Remembered, deviceId: DeviceId) {
+    const { me, organisation, epoch, traceDays } = session;
+    this.#session = session;
     this.me = me;
+    this.#saidRole = me.role;
     this.#epoch = epoch;
     this.#traceDays = traceDays;
     this.#held = new HeldVolumes(diskPrefix(me.id), epoch);
@@ -128,6 +134,8 @@ export class Cairn {
     });
     // Guests may not read the directory: the server writes whom they know into their inbox.
     this.#people = me.role === 'guest' ? null : this.#open({ name: DIRECTORY });
+    // They may have had it before they became one.
+    if (me.role === 'guest') indexedDB.deleteDatabase(`${diskPrefix(me.id)}${DIRECTORY}`);
     this.directory = this.#people
       ? new Directory(this.#people, 'directory')
       : new Directory(this.#inbox, 'inbox');
@@ -278,6 +286,7 @@ export class Cairn {
   /** Brings the groups up to what the server lists, and what this person asked for and is not listed yet. */
   #follow(): void {
     if (!this.#isRead) return;
+    this.#followRole();
     const listed = readInbox(this.#inbox.doc);
     const requests = readGroupRequests(this.#own.doc);
     const done = [...requests.keys()].filter((id) => listed.has(id));
@@ -290,6 +299,14 @@ export class Cairn {
     this.#show(origins);
     if (done.length > 0)
       void this.#own.write(() => done.forEach((id) => groupRequests(this.#own.doc).delete(id)));
+  }
+
+  /** What a person may do decides which documents are open and what the screens offer: the page begins anew. */
+  #followRole(): void {
+    const role = readRole(this.#inbox.doc);
+    if (role === null || role === this.#saidRole) return;
+    this.#saidRole = role;
+    void followSession(this.#session);
   }
 
   #show(origins: ReadonlyMap<GroupId, GroupOrigin>): void {

@@ -4,6 +4,7 @@
  */
 import type * as Y from 'yjs';
 import type { GroupId, UserId } from './ids.ts';
+import { ROLES, type Role } from './rights.ts';
 
 export type MemberRole = 'admin' | 'member';
 export type GroupKind = 'group' | 'channel' | 'direct';
@@ -56,6 +57,8 @@ export const directoryPeople = (doc: Y.Doc): Y.Map<DirectoryEntry> => doc.getMap
 export const inboxGroups = (doc: Y.Doc): Y.Map<InboxEntry> => doc.getMap('groups');
 /** Of guests, who may not read the directory: themselves and the people they share groups with. */
 export const inboxPeople = (doc: Y.Doc): Y.Map<DirectoryEntry> => doc.getMap('people');
+/** `inbox/<userId>`, map `person`: what the person whose it is may do in the organisation, under `role`. */
+export const inboxPerson = (doc: Y.Doc): Y.Map<Role> => doc.getMap('person');
 
 export interface Head extends Omit<GroupInfo, 'moves'> {
   readonly members: ReadonlyMap<UserId, MemberRole>;
@@ -89,6 +92,10 @@ export const readInbox = (doc: Y.Doc): ReadonlyMap<GroupId, InboxEntry> =>
       { ...entry, firstVolume: entry.firstVolume ?? 1, joinedSeq: entry.joinedSeq ?? 0 },
     ]),
   );
+
+/** A person's role by their inbox; null in one of before it said so. */
+export const readRole = (doc: Y.Doc): Role | null =>
+  ROLES.find((role) => role === inboxPerson(doc).get('role')) ?? null;
 
 /** Everybody, or of a guest's inbox those whom the guest may know of. */
 export const readPeople = (people: Y.Map<DirectoryEntry>): ReadonlyMap<UserId, DirectoryEntry> =>

@@ -338,6 +338,11 @@ export class Groups {
     );
   }
 
+  /** Tells a person's devices what has become of the person. */
+  async writeInbox(userId: UserId): Promise<void> {
+    this.#announce(await this.#database.transaction((client) => writeInboxes(client, [userId])));
+  }
+
   /** Changes a group on behalf of somebody who is in it. */
   #change(
     groupId: GroupId,

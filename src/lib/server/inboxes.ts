@@ -1,5 +1,5 @@
 /**
- * Writes `inbox/<userId>`: the groups a person is in, and for guests, who may not read the directory, the people they
+ * Writes `inbox/<userId>`: the groups a person is in, their role in the organisation, and for guests, who may not read the directory, the people they
  * share them with. A function of the rows.
  */
 import type pg from 'pg';
@@ -8,10 +8,12 @@ import type { GroupId, UserId } from '#domain/ids.ts';
 import {
   inboxGroups,
   inboxPeople,
+  inboxPerson,
   writeMap,
   type DirectoryEntry,
   type InboxEntry,
 } from '#domain/server-documents.ts';
+import type { Role } from '#domain/rights.ts';
 import { toDirectoryEntry, type DirectoryRow } from './directory-entry.ts';
 import type { CommittedUpdate } from './log-rows.ts';
 import { changeServerDocument } from './stored-documents.ts';
@@ -31,10 +33,12 @@ export async function writeInboxes(
     );
     const groups = new Map<string, InboxEntry>(rows.map(({ group_id, ...entry }) => [group_id, entry]));
     const people = await peopleOfGuest(client, userId);
+    const person = await roleOf(client, userId);
     committed.push(
       ...(await changeServerDocument(client, inboxDocument(userId), (doc) => {
         writeMap(inboxGroups(doc), groups);
         writeMap(inboxPeople(doc), people);
+        writeMap(inboxPerson(doc), person);
       })),
     );
   }
@@ -49,6 +53,11 @@ export async function guestsOf(client: pg.ClientBase, groupId: GroupId): Promise
     [groupId],
   );
   return rows.map(({ id }) => id);
+}
+
+async function roleOf(client: pg.ClientBase, userId: UserId): Promise<ReadonlyMap<string, Role>> {
+  const { rows } = await client.query<{ role: Role }>(`select role from users where id = $1`, [userId]);
+  return new Map(rows.map(({ role }) => ['role', role]));
 }
 
 /** Themselves and those they share a group with; nobody for who is no guest. */
