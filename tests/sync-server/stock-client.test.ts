@@ -51,8 +51,10 @@ function docOf({ slot }: TestPerson): Y.Doc {
   return doc;
 }
 
-const synced = (client: WebsocketProvider) =>
-  new Promise<void>((resolve) => client.once('sync', () => resolve()));
+/** It says so once: one that was opened a while ago may have. */
+const synced = async (client: WebsocketProvider) => {
+  if (!client.synced) await new Promise<void>((resolve) => client.once('sync', () => resolve()));
+};
 
 /** The code with which the server closes it. */
 const closed = (client: WebsocketProvider) =>
