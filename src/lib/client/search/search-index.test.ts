@@ -40,6 +40,16 @@ describe('a search index', () => {
     expect(ids({ words: ['ate'] })).toEqual([]);
   });
 
+  test('[S1] what was accepted in one go stands in the order of the conversation', () => {
+    for (const [first, second] of [
+      ['m', 'n'],
+      ['z', 'y'],
+    ] as const) {
+      index.put('r/1', RIDGE, [message(first, 'gate', { seq: 1 }), message(second, 'gate', { seq: 2 })]);
+      expect(ids({ words: ['gate'], groups: [RIDGE] })).toEqual([second, first]);
+    }
+  });
+
   test('finds words in a row', () => {
     expect(ids({ phrases: [['east', 'gate']] })).toEqual(['c', 'a']);
   });

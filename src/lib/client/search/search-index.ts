@@ -49,6 +49,8 @@ interface Entry {
   readonly by: UserId;
   readonly text: string;
   readonly at: number;
+  /** Its place in the conversation: what was accepted in one go has one time. Above all others while it has none. */
+  readonly seq: number;
 }
 
 export class SearchIndex {
@@ -66,8 +68,9 @@ export class SearchIndex {
   put(volume: string, groupId: GroupId, messages: readonly FoldedMessage[]): void {
     const entries = messages
       .filter(({ deleted, text }) => !deleted && text !== '')
-      .map(({ id, by, text, acceptedAt, writtenAt }): Entry => {
-        return { key: `${volume}/${id}`, id, groupId, by, text, at: acceptedAt ?? writtenAt };
+      .map(({ id, by, text, acceptedAt, writtenAt, seq }): Entry => {
+        const place = { at: acceptedAt ?? writtenAt, seq: seq ?? Number.MAX_SAFE_INTEGER };
+        return { key: `${volume}/${id}`, id, groupId, by, text, ...place };
       });
     const keys = new Set(entries.map(({ key }) => key));
     for (const key of this.#volumes.get(volume) ?? []) if (!keys.has(key)) this.#remove(key);
@@ -99,7 +102,7 @@ export class SearchIndex {
     const seen = new Set<string>();
     const found = this.#matching(wish)
       .filter((entry) => isWished(entry, wish))
-      .sort((a, b) => b.at - a.at || (a.key < b.key ? 1 : -1))
+      .sort((a, b) => b.at - a.at || b.seq - a.seq || (a.key < b.key ? 1 : -1))
       .filter(({ id }) => !seen.has(id) && seen.add(id));
     return [...Map.groupBy(found, ({ groupId }) => groupId)].map(([groupId, entries]) => ({
       groupId,
