@@ -20,7 +20,7 @@ export interface Format {
   list(names: readonly string[]): string;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** No time zone that is in use begins its day within a quarter of an hour. */
 const QUARTER_MS = 15 * 60_000;

@@ -39,6 +39,7 @@ import { arrivalIn } from './arrival-in.ts';
 import type { Me } from './device.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.svelte.ts';
+import { DAY_MS } from './format.ts';
 import type { Written } from './group-writer.ts';
 import type { HeldVolumes } from './held-volumes.ts';
 import {
@@ -58,7 +59,6 @@ const PASSING: readonly Refusal[] = ['not-member', 'group-archived', 'not-ready'
 /** So many volumes are loaded at most to find one older message. */
 const FIND_VOLUMES_MAX = 5;
 
-const DAY_MS = 86_400_000;
 /** Between two times that a device says how far was read. */
 const SAID_READ_MS = 2_000;
 /** [S11] Only ever forward. */

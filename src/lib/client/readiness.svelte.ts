@@ -7,12 +7,12 @@ import { call } from './api.ts';
 import { keepCarried, readCarried, type Carried } from './carried.ts';
 import { CLOCK_OFF_MS } from './clock.ts';
 import type { Group } from './group.svelte.ts';
+import { DAY_MS } from './format.ts';
 import { installation } from './installation.svelte.ts';
 import { notificationState } from './notifications.ts';
 import { askServer, type ServerAnswer } from './server-answer.ts';
 import type { Verdict } from './verdict.ts';
 
-const DAY_MS = 86_400_000;
 const MB = 1024 * 1024;
 /** A volume of 2,000 messages takes half of one; a busy week in the field, some of them. */
 const SPACE_NEEDED = 20 * MB;

@@ -1,7 +1,5 @@
-import { format } from '#client/format.ts';
+import { DAY_MS, format } from '#client/format.ts';
 import { searchWords } from '../words/search-words.ts';
-
-const DAY_MS = 86_400_000;
 
 /** [U41] Where a search on this device looks: "On this device, since 3 May". */
 export function coverageWords(since: number | null, now: number): string {
