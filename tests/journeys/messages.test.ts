@@ -35,6 +35,8 @@ test('[U24] Markdown is shown as what it means: emphasis, lists, quotes, code wi
   await expect(first.locator('em')).toHaveText('back');
   await expect(first.locator('s')).toHaveText('broken');
   await expect(first.locator('code')).toHaveText('valve[2]');
+  const list = ada.page.getByRole('navigation', { name: 'Conversations' });
+  await expect(list).toContainText('The pump is back, broken, see valve[2]');
   await say(ada, 'Take along:\n- hose\n- two clamps\n\n> is the gate open?\nYes.');
   const second = ben.message('Take along');
   await expect(second.getByRole('list').getByRole('listitem')).toHaveText(['hose', 'two clamps']);
