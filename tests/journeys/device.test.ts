@@ -98,3 +98,42 @@ async function kill(context: BrowserContext): Promise<void> {
   process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
   await gone;
 }
+
+test('[S24] a disk that takes long to answer is waited for where there is no network', async ({
+  browser,
+}) => {
+  const screen = await Screen.open(browser, server.url);
+  await screen.signIn('ada');
+  await screen.createGroup('Slow disk', []);
+  await screen.send('still here');
+  await expect.poll(() => screen.states()).toEqual(['sent']);
+  await screen.untilReadyForOffline();
+  await screen.page.addInitScript(answerLate, { database: 'cairn-device', ms: 5_000 });
+  await screen.context.setOffline(true);
+  await screen.page.reload();
+  await expect(screen.message('still here')).toBeVisible();
+  // With a network the server is asked meanwhile.
+  await screen.context.setOffline(false);
+  await screen.page.addInitScript(answerLate, { database: 'cairn-device', ms: 3_600_000 });
+  await screen.page.reload();
+  await expect(screen.message('still here')).toBeVisible();
+  await screen.close();
+});
+
+/** In the page: this database is opened so much later. */
+function answerLate({ database, ms }: { database: string; ms: number }): void {
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (name: string, version?: number) {
+    if (name !== database) return open.call(this, name, version);
+    const late: Record<string, unknown> = {};
+    setTimeout(() => {
+      const request = open.call(this, name, version);
+      for (const event of ['success', 'error', 'upgradeneeded'])
+        request.addEventListener(event, (happened) => {
+          if (event !== 'error') late['result'] = request.result;
+          (late[`on${event}`] as ((what: Event) => void) | undefined)?.(happened);
+        });
+    }, ms);
+    return late as unknown as IDBOpenDBRequest;
+  };
+}

@@ -18,6 +18,7 @@ import {
 import { call, CairnError } from './api.ts';
 import { Connection } from './connection.svelte.ts';
 import {
+  deviceOfThisVisit,
   diskPrefix,
   fetchSession,
   forget,
@@ -51,6 +52,8 @@ export interface InviteLink {
 
 /** How long a changed group may take to show in the inbox before the page stops waiting for it. */
 const INBOX_LIMIT_MS = 3_000;
+/** How long the disk may take to say who is signed in before the server is asked too. */
+const DEVICE_LIMIT_MS = 3_000;
 
 export class Cairn {
   readonly me: Me;
@@ -395,12 +398,17 @@ const lastAt = (group: Group): number => group.last?.acceptedAt ?? group.last?.w
  * @throws when there is neither a remembered session nor an answer
  */
 export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisation'> {
-  const { id, session } = await readDevice();
+  const reading = readDevice();
+  const isSlow = new Promise<'slow'>((resolve) => setTimeout(() => resolve('slow'), DEVICE_LIMIT_MS));
+  const isLate = (await Promise.race([reading, isSlow])) === 'slow';
+  // The server knows it too; where that cannot be reached either, the disk has all the time it needs.
+  const answer = isLate ? await fetchSession().catch(() => null) : null;
+  const { id, session } = answer ? deviceOfThisVisit() : await reading;
   if (session !== null) {
     void followSession(session);
     return new Cairn(session, id);
   }
-  const { organisation, person } = await fetchSession();
+  const { organisation, person } = answer ?? (await fetchSession());
   if (organisation === null) return 'no-organisation';
   if (person === null) return 'signed-out';
   const remembered = toRemembered(organisation, person);

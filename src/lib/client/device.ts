@@ -46,7 +46,10 @@ export const toRemembered = (
  */
 const DATABASE = 'cairn-device';
 const STORE = 'device';
-const OPEN_LIMIT_MS = 3_000;
+/** What is to be kept is not waited for longer: everything else works without. */
+const WRITE_LIMIT_MS = 3_000;
+/** What is remembered is all that a start without a network has, and a busy disk takes its time. */
+const READ_LIMIT_MS = 30_000;
 
 /** What this browser profile knows of itself. */
 export interface Device {
@@ -56,7 +59,7 @@ export interface Device {
   readonly session: Remembered | null;
 }
 
-/** Reads what is remembered; where nothing can be kept, a device of this visit only. Never rejects. */
+/** Reads what is remembered; where nothing can be kept, `deviceOfThisVisit`. Never rejects. */
 export async function readDevice(): Promise<Device> {
   try {
     const { id, session } = await read();
@@ -65,9 +68,12 @@ export async function readDevice(): Promise<Device> {
     if (known !== id) await write('id', known);
     return { id: known, session: parsed.success ? parsed.output : null };
   } catch {
-    return { id: newId<DeviceId>(), session: null };
+    return deviceOfThisVisit();
   }
 }
+
+/** One that knows nothing, and is forgotten with the page. */
+export const deviceOfThisVisit = (): Device => ({ id: newId<DeviceId>(), session: null });
 
 /** Keeps who is signed in; resolves when it is on the disk, or cannot be. */
 export async function rememberSession(session: Remembered | null): Promise<void> {
@@ -79,7 +85,7 @@ export async function rememberSession(session: Remembered | null): Promise<void>
 }
 
 async function read(): Promise<{ id: unknown; session: unknown }> {
-  const db = await opened();
+  const db = await opened(READ_LIMIT_MS);
   const store = db.transaction(STORE).objectStore(STORE);
   const both = Promise.all([answered<unknown>(store.get('id')), answered<unknown>(store.get('session'))]);
   const [id, session] = await both.finally(() => db.close());
@@ -87,17 +93,17 @@ async function read(): Promise<{ id: unknown; session: unknown }> {
 }
 
 async function write(key: 'id' | 'session', value: unknown): Promise<void> {
-  const db = await opened();
+  const db = await opened(WRITE_LIMIT_MS);
   const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
   transaction.objectStore(STORE).put(value, key);
   await committed(transaction).finally(() => db.close());
 }
 
-function opened(): Promise<IDBDatabase> {
+function opened(limitMs: number): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => void request.result.createObjectStore(STORE);
   const limit = new Promise<never>((_resolve, reject) =>
-    setTimeout(() => reject(new Error('the database did not open')), OPEN_LIMIT_MS),
+    setTimeout(() => reject(new Error('the database did not open')), limitMs),
   );
   return Promise.race([answered(request), limit]);
 }
