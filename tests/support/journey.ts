@@ -142,11 +142,14 @@ export class Screen {
     return this.page.getByRole('dialog', { name: 'History of this message' });
   }
 
+  /** The list moves while something arrives in it: a click that met another row is made again. */
   async openGroup(name: string): Promise<void> {
-    await this.page
-      .getByRole('link', { name: new RegExp(name) })
-      .first()
-      .click();
+    const link = this.page.getByRole('link', { name: new RegExp(name) }).first();
+    const heading = this.#headingOf(name);
+    await expect(async () => {
+      if (!(await heading.isVisible())) await link.click({ timeout: 5_000 });
+      await expect(heading).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
     await this.#untilOpen(name);
   }
 
@@ -257,9 +260,13 @@ export class Screen {
     await this.context.close();
   }
 
+  #headingOf(name: string): Locator {
+    return this.page.getByRole('main').getByRole('heading', { name, level: 1 });
+  }
+
   /** Another conversation may have been open before. */
   async #untilOpen(name: string): Promise<void> {
-    await expect(this.page.getByRole('main').getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expect(this.#headingOf(name)).toBeVisible();
     await expect(this.composer).toBeVisible();
   }
 
