@@ -83,7 +83,7 @@ test('a second factor is set up in the settings, and signing in asks for its cod
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Set up' }).click();
   await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
-  await expectAccessible(ben, 'setting up a second factor');
+  await expectAccessible(ben, 'setting up a second factor', 'all');
   const key = (await page.locator('code').textContent())!;
   await page.getByLabel('Code from the app').fill(await codeOf(key));
   await page.getByRole('button', { name: 'Turn on' }).click();
@@ -118,7 +118,7 @@ test('a token is made in the settings, opens the API within its scopes, and is r
   await page.getByLabel('See your groups and their members').check();
   await make.click();
   await expect(page.getByText('Copy this token now.')).toBeVisible();
-  await expectAccessible(ada, 'a new token');
+  await expectAccessible(ada, 'a new token', 'all');
   const authorization = `Bearer ${await page.locator('code').textContent()}`;
   const ask = async (path: string) => (await fetch(server.url + path, { headers: { authorization } })).status;
   expect([await ask('/api/v1/groups'), await ask('/api/v1/search?q=a')]).toEqual([200, 403]);
@@ -142,7 +142,7 @@ test('[U53] the settings fit a narrow phone, are read offline, and violate no ru
     await ada.page.goto(new URL(phone.page.url()).pathname);
     for (const screen of [phone, ada]) {
       await expect(screen.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
-      await expectAccessible(screen, `${name}, ${screen === ada ? 'on the laptop' : 'on the phone'}`);
+      await expectAccessible(screen, `${name}, ${screen === ada ? 'on the laptop' : 'on the phone'}`, 'all');
     }
     await phone.page.setViewportSize({ width: 320, height: 640 });
     const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
