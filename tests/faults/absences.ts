@@ -34,7 +34,7 @@ export function busCut(postgres: TestPostgres): Absence {
   const cut = () =>
     client.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where application_name = 'cairn' and (query like 'listen %' or query = 'select 1')`,
+       where application_name = 'cairn' and (query like 'listen %' or query = 'select 1 as heard')`,
     );
   const goOn = async () => {
     for (; !isOver; await delay(CUT_MS)) await cut();

@@ -96,7 +96,7 @@ export class Bus {
       await this.#look(listeners.missed);
       begun();
       while (!(await isGoneWithin(gone, ASSURE_MS))) {
-        await client.query({ text: 'select 1', query_timeout: ANSWER_LIMIT_MS } as pg.QueryConfig);
+        await client.query({ text: 'select 1 as heard', query_timeout: ANSWER_LIMIT_MS } as pg.QueryConfig);
         await this.#look(listeners.assure);
       }
     } finally {
