@@ -9,6 +9,7 @@
 import { build, files, version } from '$service-worker';
 import { UNSENT } from '#client/ask-for-background-sync.ts';
 import { sendUnsent } from '#client/background-sync.ts';
+import { SCREENS, withKeptScreen } from '#client/kept-screens.ts';
 import { saveSubscription } from '#client/notifications.ts';
 import { TAKE_OVER } from '#client/take-over.ts';
 import { showAppBadge } from '#ui/conversation/app-badge.ts';
@@ -49,7 +50,7 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (isDevelopment || request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
-    if (isInApp(url.pathname)) event.respondWith(kept(SHELL));
+    if (isInApp(url.pathname)) event.respondWith(shell(url));
     else if (!isData(url.pathname)) event.respondWith(fetch(request).catch(() => kept(SHELL)));
   } else if (FILES.has(url.pathname)) event.respondWith(kept(url.pathname));
   else if (url.pathname.startsWith('/api/v1/pictures/')) event.respondWith(picture(request));
@@ -130,13 +131,19 @@ async function subscribeAgain({ oldSubscription, newSubscription }: Subscription
 }
 
 const isOld = (name: string): boolean =>
-  name.startsWith('cairn-') && (isDevelopment || ![CACHE, PICTURES].includes(name));
+  name.startsWith('cairn-') && (isDevelopment || ![CACHE, PICTURES, SCREENS].includes(name));
 
 const isInApp = (path: string): boolean =>
   ['/', '/not-delivered', '/search', '/share'].includes(path) ||
   path.startsWith('/g/') ||
   /^\/(settings|admin)(\/|$)/.test(path);
 const isData = (path: string): boolean => /^\/(api|healthz|readyz|sync)(\/|$)/.test(path);
+
+/** For a conversation or the list, with what it showed last. */
+async function shell({ pathname, search }: URL): Promise<Response> {
+  const empty = await kept(SHELL);
+  return search === '' ? withKeptScreen(empty, pathname) : empty;
+}
 
 /** From this version's cache, with its headers; from the network only if the browser threw the cache away. */
 async function kept(path: string): Promise<Response> {

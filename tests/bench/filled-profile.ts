@@ -37,6 +37,7 @@ export async function openFilledProfile(messages: readonly number[], seed: numbe
   const context = await open();
   const screen = Screen.of(context, pageOf(context));
   await screen.signIn(employeeId);
+  await screen.untilReadyForOffline();
   for (const { name, newest } of groups) {
     await screen.openGroup(name);
     // It may open at the first unread message; from then on at its end.
@@ -47,9 +48,9 @@ export async function openFilledProfile(messages: readonly number[], seed: numbe
       .waitFor();
     if (await jump.isVisible()) await jump.click();
     await msUntilShown(screen.page, newest);
+    await screen.untilScreenKept();
   }
   await screen.untilIn();
-  await screen.untilReadyForOffline();
   await context.close();
   return {
     groups,
@@ -70,23 +71,38 @@ export async function msUntilShown(page: Page, id: string): Promise<number> {
   return page.evaluate(() => performance.now());
 }
 
-/**
- * Goes to a page. @returns milliseconds from its start until a person could see this message, by the page's own clock:
- * asking from here would wait for whatever the page does next
- */
-export async function msUntilPainted(page: Page, address: string, id: string): Promise<number> {
+/** When a person could see a message after a page had been gone to, in milliseconds by the page's own clock. */
+export interface Painted {
+  /** In what the service worker has kept of the last time; null where that does not hold it. */
+  readonly kept: number | null;
+  /** In what the application shows. */
+  readonly own: number;
+}
+
+/** Goes to a page. Asking from here when it is painted would wait for whatever the page does next. */
+export async function msUntilPainted(page: Page, address: string, id: string): Promise<Painted> {
   await page.addInitScript((message) => {
+    const isThere = {
+      // With what follows it, it has been read to its end.
+      kept: () => document.getElementById('kept-screen')?.nextElementSibling != null,
+      own: () => document.querySelector(`[data-id="${message}"]`) !== null,
+    };
+    const waiting = new Set(['kept', 'own'] as const);
     const observer = new MutationObserver(() => {
-      if (!document.querySelector(`[data-id="${message}"]`)) return;
-      observer.disconnect();
-      requestAnimationFrame(() => setTimeout(() => performance.mark(message)));
+      for (const what of waiting) {
+        if (!isThere[what]()) continue;
+        waiting.delete(what);
+        requestAnimationFrame(() => setTimeout(() => performance.mark(what)));
+      }
     });
     observer.observe(document, { childList: true, subtree: true });
   }, id);
   await page.goto(address);
-  const mark = await page.waitForFunction(
-    (message) => performance.getEntriesByName(message)[0]?.startTime,
-    id,
-  );
-  return (await mark.jsonValue())!;
+  await page.waitForFunction(() => performance.getEntriesByName('own').length > 0);
+  return page.evaluate(async (message) => {
+    const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? 0;
+    const screen = await (await caches.match(location.pathname))?.text();
+    const kept = Math.max(at('kept'), at('first-contentful-paint'));
+    return { kept: screen?.includes(message) ? kept : null, own: at('own') };
+  }, id);
 }

@@ -10,6 +10,7 @@ import {
   openFilledProfile,
   pageOf,
   type FilledProfile,
+  type Painted,
 } from './filled-profile.ts';
 
 const MESSAGES = 10_000;
@@ -26,7 +27,7 @@ export const screen: Benchmark = {
   figures: ['offline_first_paint_ms_4x', 'scroll_long_tasks', 'keystroke_to_paint_ms'],
   async run(seed): Promise<Figure[]> {
     const profile = await openFilledProfile([MESSAGES], seed);
-    const starts: { ms: number; beforeScript: number }[] = [];
+    const starts: Awaited<ReturnType<typeof startSlowly>>[] = [];
     for (let at = 0; at < STARTS; at++) starts.push(await startSlowly(profile));
 
     const context = await profile.open();
@@ -45,9 +46,12 @@ export const screen: Benchmark = {
     return [
       {
         name: 'offline_first_paint_ms_4x',
-        value: median(starts.map(({ ms }) => ms)),
+        value: median(starts.map(({ kept, own }) => Math.min(kept ?? own, own))),
         goal: 1_000,
-        parts: { before_script: rounded(median(starts.map(({ beforeScript }) => beforeScript))) },
+        parts: {
+          before_script: rounded(median(starts.map(({ beforeScript }) => beforeScript))),
+          application: rounded(median(starts.map(({ own }) => own))),
+        },
       },
       {
         name: 'scroll_long_tasks',
@@ -66,10 +70,11 @@ export const screen: Benchmark = {
 };
 
 /**
- * The browser takes the first part, to make a process for the page and to hand it the shell: about a third, slowed down
- * like the rest (2026-11, Chromium 156). Of ours, a quarter is waiting for IndexedDB, one database after the other.
+ * The browser takes most of it, to make a process for the page and to hand it the shell, slowed down like the rest
+ * (2026-11, Chromium 156). Then what was on screen last is painted; until the application shows the same itself it takes
+ * three times as long, of which a quarter is waiting for IndexedDB, one database after the other.
  */
-async function startSlowly(profile: FilledProfile): Promise<{ ms: number; beforeScript: number }> {
+async function startSlowly(profile: FilledProfile): Promise<Painted & { readonly beforeScript: number }> {
   const context = await profile.open();
   await context.setOffline(true);
   const page = pageOf(context);
@@ -78,12 +83,12 @@ async function startSlowly(profile: FilledProfile): Promise<{ ms: number; before
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
   const { id, newest } = profile.groups[0]!;
-  const ms = await msUntilPainted(page, `/g/${id}`, newest);
+  const painted = await msUntilPainted(page, `/g/${id}`, newest);
   const beforeScript = await page.evaluate(
     () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).domInteractive,
   );
   await context.close();
-  return { ms, beforeScript };
+  return { ...painted, beforeScript };
 }
 
 /** Goes through all messages, as a finger on a wheel does: one step each frame. */

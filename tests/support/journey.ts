@@ -107,6 +107,17 @@ export class Screen {
     });
   }
 
+  /** Whether what is on screen has been kept for the next start. */
+  async untilScreenKept(): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate(async () =>
+          (await caches.open('cairn-screens')).match(location.pathname).then(Boolean),
+        ),
+      )
+      .toBe(true);
+  }
+
   /** Makes an invite link in the menu. */
   async createInvite(): Promise<string> {
     await this.page.getByRole('button', { name: 'Menu' }).click();

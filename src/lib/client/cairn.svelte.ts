@@ -36,6 +36,7 @@ import { GroupCreation } from './group-creation.ts';
 import { HeldVolumes } from './held-volumes.ts';
 import { NotDelivered } from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
+import { forgetScreens } from './kept-screens.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { Search } from './search/search.svelte.ts';
@@ -427,7 +428,7 @@ async function followSession(session: Remembered): Promise<void> {
     if (organisation === null || person === null) return;
     const current = toRemembered(organisation, person);
     if (JSON.stringify(current) === JSON.stringify(session)) return;
-    await rememberSession(current);
+    await Promise.all([rememberSession(current), forgetScreens()]);
     location.reload();
   } catch {
     // No answer: what is remembered holds.

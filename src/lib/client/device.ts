@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isDeviceId, isUserId, type DeviceId, type UserId } from '#domain/ids.ts';
 import { call } from './api.ts';
 import { answered, committed } from './indexeddb.ts';
+import { endScreens } from './kept-screens.ts';
 import { newId } from './random.ts';
 
 const ROLES = ['owner', 'administrator', 'member', 'guest'] as const;
@@ -121,6 +122,7 @@ export async function forget(userId: UserId): Promise<void> {
   localStorage.removeItem(IN_STEP);
   // What the service worker kept of people. Only over https and on localhost is there such a thing.
   await globalThis.caches?.delete('cairn-pictures');
+  await endScreens();
   const databases = await indexedDB.databases();
   await Promise.all(
     databases

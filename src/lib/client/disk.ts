@@ -11,6 +11,7 @@ import * as Y from 'yjs';
 import { begun } from './begun.ts';
 import { isErasure } from './erasure.ts';
 import { guard } from './guard.ts';
+import { endScreens, forgetScreens } from './kept-screens.ts';
 import { locked } from './locked.ts';
 import { Loader, Rows, type Facts } from './rows.ts';
 import { Tally } from './tally.ts';
@@ -132,6 +133,7 @@ export class Disk {
    * @param atLeast the new generation, where another tab has told it
    */
   async replace(by: Replacement, atLeast = 0): Promise<void> {
+    void forgetScreens();
     if (this.#isOver || !this.#rows?.isOpen) return this.#replaceInMemory(by, atLeast);
     await new Promise<void>((done, fail) => {
       this.#replacement = by;
@@ -158,7 +160,7 @@ export class Disk {
   async erase(): Promise<void> {
     this.#deafen();
     this.#end();
-    await Rows.delete(this.#name);
+    await Promise.all([forgetScreens(), Rows.delete(this.#name)]);
   }
 
   #listen(): void {
@@ -176,11 +178,12 @@ export class Disk {
     if (transaction.origin === this.#loader || transaction.deleteSet.clients.size === 0) return;
     const rescue = this.#events.beforeStore?.(transaction);
     if (rescue) this.#rescues.push(begun(rescue));
-    if (!transaction.local && isErasure(transaction))
-      this.#erasing ??= setTimeout(() => {
-        this.#erasing = undefined;
-        void this.rewrite();
-      }, ERASE_DELAY_MS);
+    if (transaction.local || !isErasure(transaction)) return;
+    void forgetScreens();
+    this.#erasing ??= setTimeout(() => {
+      this.#erasing = undefined;
+      void this.rewrite();
+    }, ERASE_DELAY_MS);
   });
 
   readonly #store = guard(
@@ -391,6 +394,7 @@ export class Disk {
     if (why === 'deleted') {
       // Somebody signed out or was removed from the group: nothing may be written anew.
       this.#deafen();
+      void endScreens();
       this.#become('failing');
       this.#end();
     } else {
