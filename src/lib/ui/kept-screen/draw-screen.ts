@@ -79,16 +79,18 @@ function isFarOff(item: Element, scroller: Element): boolean {
 const written = new WeakMap<CSSStyleSheet, string>();
 
 /** All styles of the page, because those of the document do not reach into a shadow root. */
-const styles = (): string =>
-  [...document.styleSheets]
-    .map((sheet) => {
-      const known = written.get(sheet);
-      if (known !== undefined) return known;
-      const text = [...sheet.cssRules].map(({ cssText }) => cssText).join('\n');
-      written.set(sheet, text);
-      return text;
-    })
-    .join('\n');
+const styles = (): string => [...document.styleSheets].filter(isOurs).map(textOf).join('\n');
+
+/** The browser lets nobody read what an extension brings from elsewhere. */
+const isOurs = ({ href }: CSSStyleSheet): boolean => href === null || href.startsWith(location.origin);
+
+function textOf(sheet: CSSStyleSheet): string {
+  const known = written.get(sheet);
+  if (known !== undefined) return known;
+  const text = [...sheet.cssRules].map(({ cssText }) => cssText).join('\n');
+  written.set(sheet, text);
+  return text;
+}
 
 /** Should the application not start, what is seen gives way to whatever it has to say. */
 const OWN_STYLES = `
