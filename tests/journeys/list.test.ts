@@ -128,3 +128,23 @@ test('[U11] [U14] [U16] [U17] one finds back to the first unread message, and se
   }).toPass();
   await expect(dayOnTop).toBeHidden();
 });
+
+test('[S22] a new group stands by when it was made, without a network and for the others too', async () => {
+  await ada.untilReadyForOffline();
+  await ada.goOffline();
+  await ada.createGroup('Alpine hut', ['ben']);
+  await expect(rowsOf(ada).first()).toContainText('Alpine hut');
+  await ada.page.reload();
+  await expect(rowsOf(ada).first()).toContainText('Alpine hut');
+  await ada.goOnline();
+  await expect(rowsOf(ben).first()).toContainText('Alpine hut');
+  await ada.untilIn();
+  await ada.page.reload();
+  await expect(rowsOf(ada).first()).toContainText('Alpine hut');
+  await ada.openGroup('Wells');
+  await ada.send('All dry');
+  for (const screen of [ada, ben]) {
+    await expect(rowsOf(screen).first()).toContainText('All dry');
+    await expect(rowsOf(screen).nth(1)).toContainText('Alpine hut');
+  }
+});

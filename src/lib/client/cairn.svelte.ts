@@ -99,7 +99,7 @@ export class Cairn {
   /** Those pinned first and those put away last; of each the latest activity first, then by name. */
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#groups.values()].sort(
-      (a, b) => rank(a) - rank(b) || lastAt(b) - lastAt(a) || a.name.localeCompare(b.name),
+      (a, b) => rank(a) - rank(b) || b.lastAt - a.lastAt || a.name.localeCompare(b.name),
     ),
   );
   /** Messages of others that this person has not read. */
@@ -392,7 +392,6 @@ export class Cairn {
 }
 
 const rank = (group: Group): number => (group.isPinned ? 0 : group.isPutAway ? 2 : 1);
-const lastAt = (group: Group): number => group.last?.acceptedAt ?? group.last?.writtenAt ?? 0;
 
 /**
  * Opens this device: at once from what it remembers, offline too; for the first time by asking the server.

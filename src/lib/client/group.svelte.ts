@@ -3,7 +3,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { headDocument } from '#domain/document-names.ts';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import { volumeOf } from '#domain/group-document.ts';
-import type { GroupEvent } from '#domain/group-events.ts';
+import { tellsOfThePast, type GroupEvent } from '#domain/group-events.ts';
 import type { DeviceId, GroupId, RecordId, UserId } from '#domain/ids.ts';
 import { ledgerDigest } from '#domain/ledger-digest.ts';
 import { isCalledIn } from '#domain/mentions.ts';
@@ -140,6 +140,8 @@ export class Group {
   /** Of own messages, the furthest that any is known to have come. */
   readonly #furthest = new Map<RecordId, MessageProgress['state']>();
   #dissolving: Promise<void> | null = null;
+  /** When this device asked for it; 0 for one that it found. */
+  readonly #askedAt: number;
   /** Records that the disk has not confirmed yet. */
   readonly #unwritten = new SvelteSet<RecordId>();
   /** Whether the record written last is on the disk. */
@@ -228,6 +230,11 @@ export class Group {
   readonly last: MessageView | null = $derived.by(
     () => this.messages.findLast((message) => !this.isTraceOver(message)) ?? null,
   );
+  /** The time of the last message, or of the beginning where there is none: milliseconds since 1970, 0 while unknown. */
+  readonly lastAt: number = $derived.by(() => {
+    if (this.last !== null) return this.last.acceptedAt ?? this.last.writtenAt;
+    return this.events.findLast(({ what }) => !tellsOfThePast(what))?.at ?? this.#askedAt;
+  });
   readonly #unreadMessages = $derived(
     this.messages.filter(
       ({ mine, deleted, seq }) => !mine && !deleted && seq !== null && seq > this.#position,
@@ -298,6 +305,7 @@ export class Group {
     this.id = id;
     this.#around = around;
     this.#origin = origin;
+    this.#askedAt = 'request' in origin ? origin.request.at : 0;
     const exists = new Promise<void>((resolve) => (this.#noteExists = resolve));
     if ('entry' in origin) this.#noteExists();
     const denied = () => {
