@@ -183,6 +183,9 @@ test('a name, a title and a picture are one’s own to change; others see them, 
   await page.getByLabel('Title').fill('Head of pumps');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await expect(page.getByRole('menu')).toContainText('Ada Quint');
+  await page.keyboard.press('Escape');
 
   const choose = (name: string, buffer: Buffer) =>
     page.getByLabel('Picture', { exact: true }).setInputFiles({ name, mimeType: 'image/png', buffer });

@@ -102,6 +102,10 @@ export class Cairn {
       (a, b) => rank(a) - rank(b) || b.lastAt - a.lastAt || a.name.localeCompare(b.name),
     ),
   );
+  /** What this person is called; the directory knows of a new name before the session does. */
+  readonly myName: string = $derived.by(() =>
+    this.directory.knows(this.me.id) ? this.directory.name(this.me.id) : this.me.name,
+  );
   /** Messages of others that this person has not read. */
   readonly unread: number = $derived(this.groups.reduce((sum, { unread }) => sum + unread, 0));
   readonly unsent: number = $derived(this.groups.reduce((sum, { unsent }) => sum + unsent, 0));
@@ -417,8 +421,9 @@ export async function openCairn(): Promise<Cairn | 'signed-out' | 'no-organisati
 }
 
 /**
- * Takes over what the server says of the session since it was remembered: a new name, or another person, who
- * signed in on this device. Documents of both stay apart, and nothing of the first one's is lost.
+ * Takes over what the server says of the session since it was remembered: another role, or another person, who
+ * signed in on this device. Documents of both stay apart, and nothing of the first one's is lost. The page begins anew;
+ * not for a new name of the person, which the directory brings to it.
  */
 async function followSession(session: Remembered): Promise<void> {
   try {
@@ -427,7 +432,10 @@ async function followSession(session: Remembered): Promise<void> {
     if (organisation === null || person === null) return;
     const current = toRemembered(organisation, person);
     if (JSON.stringify(current) === JSON.stringify(session)) return;
-    await Promise.all([rememberSession(current), forgetScreens()]);
+    await rememberSession(current);
+    const renamed = { ...session, me: { ...session.me, name: current.me.name } };
+    if (JSON.stringify(current) === JSON.stringify(renamed)) return;
+    await forgetScreens();
     location.reload();
   } catch {
     // No answer: what is remembered holds.
