@@ -1,14 +1,7 @@
 /** Every request: who asks, may they ask from there, and what is said when something fails. */
 import { building } from '$app/environment';
 import { error, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
-import {
-  isLanguage,
-  LANGUAGE_COOKIE,
-  languageFor,
-  LANGUAGES,
-  wantedIn,
-  type Language,
-} from '#client/languages.ts';
+import { LANGUAGE_COOKIE, languageAskedFor, LANGUAGES, type Language } from '#client/languages.ts';
 import { errorId, NOTHING_HERE, problem } from '#server/api/problem.ts';
 import { reportFailure } from '#server/api/report-failure.ts';
 import { application } from '#server/application.ts';
@@ -28,7 +21,7 @@ declare global {
       beginner: Session | null;
       /** Whole Set-Cookie values from better-auth, added to the answer. */
       cookies: string[];
-      /** In which pages that the server makes speak. */
+      /** In which pages that the server makes speak, and notifications. */
       language: Language;
     }
   }
@@ -41,7 +34,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.bearer = null;
   event.locals.beginner = null;
   event.locals.cookies = [];
-  event.locals.language = languageOf(event);
+  event.locals.language = languageAskedFor(
+    event.cookies.get(LANGUAGE_COOKIE),
+    event.request.headers.get('accept-language'),
+  );
   if (building) return inLanguage(event, resolve);
   const answer =
     refuse(event) ??
@@ -58,21 +54,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 const NO_ROUTE = 'none';
 
-/** The one that was chosen in this browser, or the best of those it asks for; the API is described in English. */
-function languageOf({ cookies, request, url }: RequestEvent): Language {
-  if (url.pathname.startsWith('/api')) return 'en';
-  const chosen = cookies.get(LANGUAGE_COOKIE);
-  return isLanguage(chosen) ? chosen : languageFor(wantedIn(request.headers.get('accept-language')));
-}
-
-/** Says which language a page is in, and from which side it is read. */
-const inLanguage = (event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) =>
-  resolve(event, {
+/** Says which language a page is in, and from which side it is read; the API is described in English. */
+const inLanguage = (event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) => {
+  const language = event.url.pathname.startsWith('/api') ? 'en' : event.locals.language;
+  return resolve(event, {
     transformPageChunk: ({ html }) =>
-      html
-        .replace('%cairn.language%', event.locals.language)
-        .replace('%cairn.direction%', LANGUAGES[event.locals.language].direction),
+      html.replace('%cairn.language%', language).replace('%cairn.direction%', LANGUAGES[language].direction),
   });
+};
 
 /** What the content security policy of svelte.config.js does not say. */
 const HEADERS = {

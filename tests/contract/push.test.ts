@@ -252,6 +252,22 @@ describe.each(DATABASES)('on the %s database', (kind) => {
     expect(await device.isSubscribed()).toBe(false);
   });
 
+  test('[U54] a device is told in the language that was chosen on it, and in another once it is', async () => {
+    const ben = await somebody('ben');
+    const device = await service.device(ben);
+    for (const language of ['de', 'ar', 'xx', 'en']) {
+      const speaking = { ...ben, cookie: `${ben.cookie}; cairn.language=${language}` };
+      await requestAs(speaking, 'PUT', SUBSCRIPTION, device.subscription);
+      await requestAs(ben, 'POST', `${SUBSCRIPTION}/tests`);
+    }
+    expect(device.notifications.map(({ title }) => title)).toEqual([
+      'Benachrichtigungen kommen an',
+      'الإشعارات تصل',
+      'Notifications work',
+      'Notifications work',
+    ]);
+  });
+
   test.each([
     ['inside the network', 'https://127.0.0.1/send'],
     ['of the cloud', 'https://169.254.169.254/latest/meta-data'],

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { PHONE, Screen } from '../support/journey.ts';
-import { callAs } from '../support/people.ts';
+import { callAs, requestAs } from '../support/people.ts';
 import { PushDevice, PushService } from '../support/push-service.ts';
 import { startServer } from '../support/server-process.ts';
 import { wakeWorker } from '../support/wake-worker.ts';
@@ -110,7 +110,7 @@ test('[U46] notifications are offered after the first message, say why, and a no
   await server.stop();
 });
 
-test('a device that its push service gives another address tells the server, without a page @push', async ({
+test('[U54] a device tells the server which language it speaks now, and without a page that its push service gives it another address @push', async ({
   browser,
 }) => {
   const service = await new PushService().start();
@@ -119,7 +119,21 @@ test('a device that its push service gives another address tells the server, wit
   await ada.found('ada');
   await ada.untilReadyForOffline();
   const person = await ada.person();
-  await service.device(person);
+  const device = await service.device(person);
+  // The browser of a test has no push service that would give it one.
+  await ada.context.grantPermissions(['notifications'], { origin: server.url });
+  await ada.page.addInitScript((subscription) => {
+    const { endpoint } = subscription;
+    PushManager.prototype.getSubscription = () =>
+      Promise.resolve({ endpoint, toJSON: () => subscription } as PushSubscription);
+  }, device.subscription);
+  await ada.page.goto('/settings/language');
+  await ada.page.getByRole('radio', { name: 'Deutsch' }).check();
+  await expect(async () => {
+    await requestAs(person, 'POST', '/api/v1/me/push-subscription/tests');
+    expect(device.notifications.at(-1)!.title).toBe('Benachrichtigungen kommen an');
+  }).toPass({ intervals: [500], timeout: 30_000 });
+
   const { endpoint, subscription } = new PushDevice(person, `${service.origin}/send/another`);
   const [worker] = ada.context.serviceWorkers();
   await ada.page.goto('about:blank');

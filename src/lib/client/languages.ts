@@ -19,6 +19,10 @@ export const isLanguage = (text: unknown): text is Language =>
 export const languageFor = (wanted: readonly string[]): Language =>
   wanted.map(languageOfTag).find(isLanguage) ?? 'en';
 
+/** What a request asks for: the choice in its cookie, or the best of its `Accept-Language` header. */
+export const languageAskedFor = (cookie: string | undefined, header: string | null): Language =>
+  isLanguage(cookie) ? cookie : languageFor(wantedIn(header));
+
 /** In which locale dates and numbers are written in a language: as the reader's region does, where that is known. */
 export const localeFor = (language: Language, wanted: readonly string[]): string =>
   wanted.find((tag) => languageOfTag(tag) === language) ?? language;

@@ -43,10 +43,25 @@ export async function turnNotificationsOn(): Promise<NotificationState> {
   return 'on';
 }
 
-/** Tells the server where this device is reached. @throws CairnError */
+/** Tells the server where this device is reached, and in which language. @throws CairnError */
 export async function saveSubscription(subscription: PushSubscription): Promise<void> {
   const { endpoint, keys } = subscription.toJSON();
   await call('PUT', PATH, { endpoint, keys });
+}
+
+const TOLD_LANGUAGE = 'cairn.toldLanguage';
+
+/** Has the server speak to this device as the page does now. Never rejects: what fails is tried at the next start. */
+export async function tellLanguage(language: string): Promise<void> {
+  if (!isPossible() || localStorage.getItem(TOLD_LANGUAGE) === language) return;
+  try {
+    const subscription = await (await registration()).pushManager.getSubscription();
+    // Not one that the server does not know as this person's.
+    if (subscription && (await notificationState()) === 'on') await saveSubscription(subscription);
+    localStorage.setItem(TOLD_LANGUAGE, language);
+  } catch {
+    // It goes on in the former one.
+  }
 }
 
 /** @throws CairnError when the server cannot be told; it then goes on until it is */

@@ -25,6 +25,8 @@ export interface ApiEvent {
     readonly session: Session | null;
     readonly bearer: Bearer | null;
     readonly cookies: string[];
+    /** Which the browser asks for, such as `de`. */
+    readonly language: string;
   };
   getClientAddress(): string;
 }

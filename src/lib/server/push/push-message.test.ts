@@ -12,9 +12,12 @@ const told: Told = {
   count: 1,
   unread: 3,
 };
-const shown = (change: Partial<Told>) =>
-  (JSON.parse(pushMessage({ ...told, ...change }, 'https://chat.example.org')) as { notification: object })
-    .notification;
+const shown = (change: Partial<Told>, language = 'en') =>
+  (
+    JSON.parse(pushMessage({ ...told, ...change }, { origin: 'https://chat.example.org', language })) as {
+      notification: { body: string };
+    }
+  ).notification;
 
 test('it says who wrote where, and leads to the message', () => {
   expect(shown({})).toEqual({
@@ -41,4 +44,14 @@ test('a text is one line, and cut between what people see as characters', () => 
     body: `Ada: ${family.repeat(TEXT_SHOWN)}…`,
   });
   expect(JSON.stringify(shown({ text: `e${'\u0301'.repeat(9_000)}` })).length).toBeLessThan(1_000);
+});
+
+test('[U54] it speaks each language of the application, and counts in it', () => {
+  const spoken = ['en', 'de', 'ar'].map((language) => shown({ count: 12 }, language));
+  expect(new Set(spoken.map(({ body }) => body)).size).toBe(spoken.length);
+  expect(shown({ count: 2, groupName: null }, 'de')).toMatchObject({ body: 'Eine neue Nachricht (2 neue)' });
+  expect(shown({ count: 2 }, 'ar')).toMatchObject({ body: 'Ada: رسالة جديدة (رسالتان جديدتان)' });
+  expect(shown({ count: 3 }, 'ar')).toMatchObject({ body: 'Ada: رسالة جديدة (3 رسائل جديدة)' });
+  expect(shown({ count: 11 }, 'ar')).toMatchObject({ body: 'Ada: رسالة جديدة (11 رسالة جديدة)' });
+  expect(shown({}, 'xx')).toEqual(shown({}));
 });

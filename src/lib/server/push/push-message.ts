@@ -1,6 +1,7 @@
 /** What a notification says: what a device gets, encrypted, from the push service. */
 import { DIGEST_TAG } from '#domain/digest-tag.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
+import { pushWords } from './push-words.ts';
 
 /** Characters of a message, where the organisation lets them be shown. */
 export const TEXT_SHOWN = 50;
@@ -23,19 +24,27 @@ export interface Told {
   readonly unread: number;
 }
 
+/** How a device reaches this server, and which language it speaks. */
+export interface Listener {
+  readonly origin: string;
+  readonly language: string;
+}
+
 /**
  * Declarative Web Push for browsers that show it by themselves, which our service worker reads as well. `data` is for
  * the worker alone.
  */
-export function pushMessage(told: Told, origin: string): string {
+export function pushMessage(told: Told, { origin, language }: Listener): string {
   const { groupId, groupName, messageId, seq, senderName, text, count, unread } = told;
-  const said = text === null ? 'a new message' : shortened(text);
-  const body = groupName === null ? capital(said) : `${senderName}: ${said}`;
+  const { message, counted } = pushWords(language);
+  const said = text === null ? null : shortened(text);
+  const body =
+    groupName === null ? capital(said ?? message.alone) : `${senderName}: ${said ?? message.after}`;
   return JSON.stringify({
     web_push: 8030,
     notification: {
       title: groupName ?? senderName,
-      body: count > 1 ? `${body} (${count} new)` : body,
+      body: count > 1 ? counted(body, count) : body,
       tag: groupId,
       navigate: `${origin}/g/${groupId}?message=${messageId}`,
       app_badge: String(unread),
@@ -45,13 +54,13 @@ export function pushMessage(told: Told, origin: string): string {
 }
 
 /** In place of one notification for each of many conversations. Not empty. */
-export function digestMessage(told: readonly Told[], origin: string): string {
+export function digestMessage(told: readonly Told[], { origin, language }: Listener): string {
   const count = told.reduce((sum, one) => sum + one.count, 0);
   return JSON.stringify({
     web_push: 8030,
     notification: {
       title: 'Cairn',
-      body: `${count} new messages in ${told.length} conversations`,
+      body: pushWords(language).digest(count, told.length),
       tag: DIGEST_TAG,
       navigate: `${origin}/`,
       app_badge: String(told[0]!.unread),
@@ -61,12 +70,11 @@ export function digestMessage(told: readonly Told[], origin: string): string {
 }
 
 /** To see that notifications arrive. */
-export const testMessage = (origin: string): string =>
+export const testMessage = ({ origin, language }: Listener): string =>
   JSON.stringify({
     web_push: 8030,
     notification: {
-      title: 'Notifications work',
-      body: 'This is how Cairn tells you of new messages on this device.',
+      ...pushWords(language).test,
       tag: 'test',
       navigate: `${origin}/settings/notifications`,
     },

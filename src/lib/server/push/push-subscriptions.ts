@@ -19,24 +19,25 @@ export class PushSubscriptions {
 
   async of(sessionId: string): Promise<Subscription | null> {
     const { rows } = await this.#database.pool.query<Subscription>(
-      `select endpoint, p256dh, auth, origin from push_subscriptions where session_id = $1`,
+      `select endpoint, p256dh, auth, origin, language from push_subscriptions where session_id = $1`,
       [sessionId],
     );
     return rows[0] ?? null;
   }
 
   /** In place of the one before; a browser that somebody else signed in with before is theirs no more. */
-  async set(sessionId: string, { endpoint, p256dh, auth, origin }: Subscription): Promise<void> {
+  async set(sessionId: string, { endpoint, p256dh, auth, origin, language }: Subscription): Promise<void> {
     await this.#database.transaction(async (client) => {
       await client.query(`delete from push_subscriptions where endpoint = $1 and session_id <> $2`, [
         endpoint,
         sessionId,
       ]);
       await client.query(
-        `insert into push_subscriptions (session_id, endpoint, p256dh, auth, origin) values ($1, $2, $3, $4, $5)
+        `insert into push_subscriptions (session_id, endpoint, p256dh, auth, origin, language)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (session_id) do update set endpoint = excluded.endpoint, p256dh = excluded.p256dh,
-           auth = excluded.auth, origin = excluded.origin`,
-        [sessionId, endpoint, p256dh, auth, origin],
+           auth = excluded.auth, origin = excluded.origin, language = excluded.language`,
+        [sessionId, endpoint, p256dh, auth, origin, language],
       );
     });
   }

@@ -149,7 +149,7 @@ export async function claimDeliveries(on: Pick<pg.Pool, 'query'>, limit: number)
          order by is_urgent desc, next_at limit $1 for update skip locked
        )
      returning push_deliveries.session_id as "sessionId", group_id as "groupId", seq, is_urgent as "isUrgent",
-       attempts, endpoint, p256dh, auth, origin`,
+       attempts, endpoint, p256dh, auth, origin, language`,
     [limit],
   );
   return rows.sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent));

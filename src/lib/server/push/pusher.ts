@@ -80,7 +80,7 @@ export class Pusher {
   async test(sessionId: string): Promise<PushOutcome | null> {
     const subscription = await this.subscriptions.of(sessionId);
     if (subscription === null) return null;
-    const push = { payload: testMessage(subscription.origin), isUrgent: true };
+    const push = { payload: testMessage(subscription), isUrgent: true };
     const outcome = await sendPush(subscription, push, { keys: this.#keys, origins: this.origins });
     this.#settled(outcome.kind);
     if (outcome.kind === 'gone') await this.subscriptions.remove(sessionId);
@@ -141,10 +141,10 @@ export class Pusher {
     const [{ delivery, unread }] = owed as [Owed];
     const payload =
       owed.length === 1
-        ? pushMessage(unread, delivery.origin)
+        ? pushMessage(unread, delivery)
         : digestMessage(
             owed.map((one) => one.unread),
-            delivery.origin,
+            delivery,
           );
     const isUrgent = owed.some((one) => one.delivery.isUrgent);
     const outcome = await inSpan('send', () =>

@@ -12,6 +12,8 @@ export interface Subscription {
   readonly auth: string;
   /** How the device reaches this server. */
   readonly origin: string;
+  /** Which it speaks, such as `de`. */
+  readonly language: string;
 }
 
 export interface Push {

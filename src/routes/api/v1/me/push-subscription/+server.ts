@@ -35,7 +35,8 @@ export const GET = operation(
 export const PUT = operation(
   {
     summary: 'Have notifications sent to this device',
-    description: 'As a browser gives it. It ends when the device signs out.',
+    description:
+      'As a browser gives it. It ends when the device signs out. They are in the language that was chosen in the browser, or the one that it asks for.',
     tag: 'me',
     who: 'signed-in',
     body: v.strictObject({ endpoint, keys: v.strictObject({ p256dh, auth }) }),
@@ -46,6 +47,7 @@ export const PUT = operation(
       endpoint: body.endpoint,
       ...body.keys,
       origin: event.url.origin,
+      language: event.locals.language,
     });
     return new Response(null, { status: 204 });
   },
