@@ -125,7 +125,7 @@ test('[U54] a device tells the server which language it speaks now, and without 
   await ada.page.addInitScript((subscription) => {
     const { endpoint } = subscription;
     PushManager.prototype.getSubscription = () =>
-      Promise.resolve({ endpoint, toJSON: () => subscription } as PushSubscription);
+      Promise.resolve({ endpoint, toJSON: () => subscription } as unknown as PushSubscription);
   }, device.subscription);
   await ada.page.goto('/settings/language');
   await ada.page.getByRole('radio', { name: 'Deutsch' }).check();
