@@ -6,6 +6,8 @@ interface Names {
   withEmployeeId(employeeId: string): { readonly name: string } | undefined;
 }
 
+/** For where people are not known: mentions stay as they were typed. */
+const NO_NAMES: Names = { withEmployeeId: () => undefined };
 /** Of a text, so much is read: more than any preview has room for. */
 const READ_MAX = 600;
 
@@ -15,9 +17,12 @@ const READ_MAX = 600;
  */
 export function plainText(text: string, names: Names, most: number): string {
   // A mark whose other half lies beyond the cut stays as it was typed.
-  const blocks = parseMarkdown(text.slice(0, READ_MAX));
-  return textOfBlocks(blocks, names).replace(/\s+/g, ' ').trim().slice(0, most);
+  return wholePlainText(text.slice(0, READ_MAX), names).slice(0, most);
 }
+
+/** The same of all of a text. */
+export const wholePlainText = (text: string, names: Names = NO_NAMES): string =>
+  textOfBlocks(parseMarkdown(text), names).replace(/\s+/g, ' ').trim();
 
 const textOfBlocks = (blocks: readonly Block[], names: Names): string =>
   blocks.map((block) => textOfBlock(block, names)).join(' ');

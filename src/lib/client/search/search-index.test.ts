@@ -34,6 +34,19 @@ describe('a search index', () => {
     index.put('w/1', WELLS, [message('c', 'East gate, well two', { acceptedAt: 3_000 })]);
   });
 
+  test('shows what it finds as the message shows it, without its marks', () => {
+    index.put('w/2', WELLS, [
+      message('d', '**Pump** of [well](https://example.org/north), `off`\n- for @ben'),
+    ]);
+    const shown = (changes: Partial<Wish>) =>
+      index
+        .find(wish({ groups: [WELLS], ...changes }))[0]!
+        .hits.map(({ excerpt }) => excerpt.map(({ text, isHit }) => (isHit ? `<${text}>` : text)).join(''));
+    expect(shown({ words: ['pum', 'ben'] })).toEqual(['<Pump> of well, off • for @<ben>']);
+    // What is in the address only is shown where it is.
+    expect(shown({ words: ['north'] })[0]).toContain('[well](https://example.org/<north>)');
+  });
+
   test('finds what has all the words, by their beginnings, newest conversation first', () => {
     expect(ids({ words: ['gat', 'east'] })).toEqual(['c', 'b', 'a']);
     expect(ids({ words: ['gate', 'open'] })).toEqual(['a']);

@@ -7,6 +7,7 @@ import MiniSearch, { type Query } from 'minisearch';
 import type { FoldedMessage } from '#domain/fold-group.ts';
 import type { GroupId, RecordId, UserId } from '#domain/ids.ts';
 import { excerptOf, hasPhrase, wordsIn, type Segment, type Wanted } from '#domain/search-text.ts';
+import { wholePlainText } from '../plain-text.ts';
 
 /** So many of each conversation are handed out, the newest; all are counted. */
 const SHOWN_MAX = 50;
@@ -109,7 +110,7 @@ export class SearchIndex {
       count: entries.length,
       hits: entries
         .slice(0, SHOWN_MAX)
-        .map(({ id, by, at, text }) => ({ id, by, at, excerpt: excerptOf(text, wish) })),
+        .map(({ id, by, at, text }) => ({ id, by, at, excerpt: excerptAsShown(text, wish) })),
     }));
   }
 
@@ -139,4 +140,11 @@ function isWished({ groupId, by, at, text }: Entry, wish: Wish): boolean {
   if (wish.phrases.length === 0) return true;
   const words = wordsIn(text);
   return wish.phrases.every((phrase) => hasPhrase(words, phrase));
+}
+
+/** Without Markdown, unless what is looked for is in what that takes away, such as the address of a link. */
+function excerptAsShown(text: string, wish: Wish): readonly Segment[] {
+  const shown = excerptOf(wholePlainText(text), wish);
+  const isHit = shown.some((segment) => segment.isHit) || wish.words.length + wish.phrases.length === 0;
+  return isHit ? shown : excerptOf(text, wish);
 }
