@@ -102,6 +102,10 @@ test('[U6] [U8] people and emoji are completed by the keyboard, offline too, and
   await expect(suggestions.getByRole('option').first()).toBeVisible();
   await composer.press('Tab');
   await expect(composer).toHaveValue('thanks @ben 🎉');
+  await composer.pressSequentially(' :rocket:');
+  await expect(composer).toHaveValue('thanks @ben 🎉 🚀');
+  await composer.press('ControlOrMeta+z');
+  await expect(composer).toHaveValue('thanks @ben 🎉 :rocket:');
   await composer.pressSequentially(' @ca');
   await expect(suggestions.getByRole('option', { name: /not in this group/ })).toBeVisible();
   await composer.press('Escape');

@@ -45,6 +45,11 @@ export class Completing {
     if (next?.kind === 'emoji' && this.#emoji.length === 0) void this.#load();
   }
 
+  /** The emoji that is called just so, among those that were suggested from. */
+  emojiCalled(name: string): string | undefined {
+    return this.#emoji.find(({ shortcodes }) => shortcodes.includes(name))?.emoji;
+  }
+
   move(step: 1 | -1): void {
     const { length } = this.suggestions;
     if (length > 0) this.#active = (this.active + step + length) % length;

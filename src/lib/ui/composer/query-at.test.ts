@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queryAt } from './query-at.ts';
+import { emojiNamedAt, queryAt } from './query-at.ts';
 
 const at = (text: string) => {
   const caret = text.indexOf('|');
@@ -19,4 +19,18 @@ test.each([
 test.each(['ada@|', 'a@b|', 'at 8:30|', ':)|', ':x|', 'https://ab|', 'done :tada:|', '@ada |', '|'])(
   '[U6] “%s” asks for nothing',
   (text) => expect(at(text)).toBeNull(),
+);
+
+test.each([
+  [':tada:|', 'tada', 0],
+  ['well :+1:|', '+1', 5],
+  ['ok :Tada:| then', 'tada', 3],
+] as const)('[U6] “%s” names “%s”', (text, name, start) => {
+  const caret = text.indexOf('|');
+  expect(emojiNamedAt(text.replace('|', ''), caret)).toEqual({ text: name, start });
+});
+
+test.each([':tada|', 'at 8:30:|', ':a:|', 'http://tada:|', 'x:tada:|', '::|', ': tada:|'])(
+  '[U6] “%s” names nothing',
+  (text) => expect(emojiNamedAt(text.replace('|', ''), text.indexOf('|'))).toBeNull(),
 );
