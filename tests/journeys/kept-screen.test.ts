@@ -127,9 +127,9 @@ test('nothing is kept of somebody who has signed out, by no tab', async ({ brows
   await tab.openGroup('Camp');
   await expect.poll(() => kept(screen)).toContain('is about the weather');
   await screen.signOut();
-  // The other tab still shows it, and something changes there: it would be kept after a rest of two seconds.
+  // The other tab still shows it, and something changes there: it would be kept after a rest of one second.
   await tab.page.evaluate(() => document.querySelector('h1')!.append('.'));
-  await tab.page.waitForTimeout(4_000);
+  await tab.page.waitForTimeout(3_000);
   expect(await allKept(screen)).toBe('');
   await screen.close();
 });

@@ -4,7 +4,7 @@ import { isCovered } from '../keyboard/keys.ts';
 import { drawScreen } from './draw-screen.ts';
 
 /** A screen is kept when nothing on it has changed for so long. */
-const REST_MS = 2_000;
+const REST_MS = 1_000;
 
 /** Keeps what is in this element for the next start, at rest and when the page is left. */
 export const keepingScreen: Attachment<HTMLElement> = (root) => {
