@@ -148,3 +148,24 @@ test('[S22] a new group stands by when it was made, without a network and for th
     await expect(rowsOf(screen).nth(1)).toContainText('Alpine hut');
   }
 });
+
+test('[U31] the list stands still while a start reads what the device holds', async () => {
+  const order = () =>
+    listOf(ada)
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')).join());
+  const before = await order();
+  await ada.page.addInitScript(() => {
+    const orders: string[] = [];
+    Object.assign(globalThis, { orders });
+    new MutationObserver(() => {
+      const links = [...document.querySelectorAll('nav li a')];
+      if (links.length > 0) orders.push(links.map((link) => link.getAttribute('href')).join());
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  await ada.page.reload();
+  await expect(rowsOf(ada).first()).toContainText('All dry');
+  await ada.untilIn();
+  const orders = await ada.page.evaluate(() => (globalThis as unknown as { orders: string[] }).orders);
+  expect(new Set(orders)).toEqual(new Set([before]));
+});

@@ -37,6 +37,7 @@ import { HeldVolumes } from './held-volumes.ts';
 import { NotDelivered } from './not-delivered.svelte.ts';
 import { observed } from './observe.svelte.ts';
 import { forgetScreens } from './kept-screens.ts';
+import { keepListTimes, readListTimes } from './list-order.ts';
 import { newId } from './random.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { Search } from './search/search.svelte.ts';
@@ -77,6 +78,7 @@ export class Cairn {
   readonly #creation: GroupCreation;
   readonly #stopFollowing: () => void;
   readonly #stopFollowingOwn: () => void;
+  readonly #timesBefore: ReadonlyMap<GroupId, number>;
   /** Groups that are leaving this device, or have left it during this visit. */
   readonly #left = new Set<GroupId>();
   /** Of those, the ones that are not done yet. */
@@ -99,7 +101,7 @@ export class Cairn {
   /** Those pinned first and those put away last; of each the latest activity first, then by name. */
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#groups.values()].sort(
-      (a, b) => rank(a) - rank(b) || b.lastAt - a.lastAt || a.name.localeCompare(b.name),
+      (a, b) => rank(a) - rank(b) || this.#lastAt(b) - this.#lastAt(a) || a.name.localeCompare(b.name),
     ),
   );
   /** What this person is called; the directory knows of a new name before the session does. */
@@ -115,6 +117,7 @@ export class Cairn {
     this.#session = session;
     this.me = me;
     this.#saidRole = me.role;
+    this.#timesBefore = readListTimes(me.id);
     this.#epoch = epoch;
     this.#traceDays = traceDays;
     this.#held = new HeldVolumes(diskPrefix(me.id), epoch);
@@ -176,6 +179,15 @@ export class Cairn {
   /** Chooses that for all devices of this person. */
   chooseEnter(what: 'sends' | 'breaks the line'): void {
     void this.#own.write(() => preferences(this.#own.doc).set('enterSends', what === 'sends'));
+  }
+
+  /** Keeps the order of the list for the next start. To be called when it has changed. */
+  keepOrder(): void {
+    if (this.#isRead)
+      keepListTimes(
+        this.me.id,
+        this.groups.map((group) => [group.id, this.#lastAt(group)]),
+      );
   }
 
   group(id: GroupId): Group | undefined {
@@ -257,6 +269,11 @@ export class Cairn {
     for (const group of this.#groups.values()) group.close();
     await Promise.all([this.#own.close(), this.#inbox.close(), this.#people?.close()]);
     this.connection.close();
+  }
+
+  /** One that has not been read yet stands where it stood when this device was left. */
+  #lastAt(group: Group): number {
+    return group.lastAt || (group.loaded ? 0 : (this.#timesBefore.get(group.id) ?? 0));
   }
 
   #open(options: Partial<ReplicaOptions> & Pick<ReplicaOptions, 'name'>): Replica {

@@ -4,6 +4,7 @@ import { isDeviceId, isUserId, type DeviceId, type UserId } from '#domain/ids.ts
 import { call } from './api.ts';
 import { answered, committed } from './indexeddb.ts';
 import { endScreens } from './kept-screens.ts';
+import { forgetListTimes } from './list-order.ts';
 import { newId } from './random.ts';
 
 const ROLES = ['owner', 'administrator', 'member', 'guest'] as const;
@@ -120,6 +121,7 @@ export const diskPrefix = (userId: UserId): string => `cairn/${userId}/`;
 export async function forget(userId: UserId): Promise<void> {
   await rememberSession(null);
   localStorage.removeItem(IN_STEP);
+  forgetListTimes(userId);
   // What the service worker kept of people. Only over https and on localhost is there such a thing.
   await globalThis.caches?.delete('cairn-pictures');
   await endScreens();
