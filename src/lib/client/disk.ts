@@ -160,7 +160,8 @@ export class Disk {
   async erase(): Promise<void> {
     this.#deafen();
     this.#end();
-    await Promise.all([forgetScreens(), Rows.delete(this.#name)]);
+    void forgetScreens();
+    await Rows.delete(this.#name);
   }
 
   #listen(): void {

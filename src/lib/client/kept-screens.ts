@@ -53,16 +53,19 @@ export async function endScreens(): Promise<void> {
 
 /** The shell of the application with what was last on screen at that address, if that is known. */
 export async function withKeptScreen(shell: Response, path: string): Promise<Response> {
-  const kept = await (await caches.open(SCREENS)).match(path);
-  if (kept === undefined) return shell;
-  const screen = await kept.text();
-  const isOfToday = kept.headers.get(DRAWN_ON) === today();
-  const html = (await shell.text()).replace(PLACE, () =>
-    isOfToday ? screen : screen.replace('<div', '<div class="of-before"'),
-  );
+  const screen = await readScreen(path).catch(() => null); // Whatever ails it, the application starts.
+  if (screen === null) return shell;
+  const html = (await shell.text()).replace(PLACE, () => screen);
   const headers = new Headers(shell.headers);
   for (const name of ['content-encoding', 'content-length', 'etag']) headers.delete(name);
   return new Response(html, { headers });
+}
+
+async function readScreen(path: string): Promise<string | null> {
+  const kept = await (await caches.open(SCREENS)).match(path);
+  if (kept === undefined) return null;
+  const screen = await kept.text();
+  return kept.headers.get(DRAWN_ON) === today() ? screen : screen.replace('<div', '<div class="of-before"');
 }
 
 /** One after the other, so that what was forgotten is not kept after all. */
