@@ -33,9 +33,11 @@ export function loadAndCompact(database: Database, open: OpenDocuments, log: Log
         throw new Refused(CLOSE.busy);
       }
     },
-    async store({ documentName, state }) {
+    async store({ documentName, document, state }) {
       const entry = open.get(documentName);
-      if (!entry || entry.rows.size < COMPACT_AT_ROWS) return;
+      // Hocuspocus 4.7 also stores one that it has forgotten, for a connection that was given it at that moment. What
+      // has been opened anew since has rows that this state lacks: they would be deleted for good.
+      if (entry?.doc !== document || entry.rows.size < COMPACT_AT_ROWS) return;
       const rows = [...entry.rows];
       try {
         const compactions = await compactDocument(database, documentName, {
