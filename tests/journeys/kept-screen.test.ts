@@ -34,13 +34,11 @@ for (const [device, viewport] of Object.entries({ laptop: LAPTOP, phone: PHONE }
     const live = await screen.page.screenshot({ clip });
     await screen.goOffline();
     const scripts = await withoutScripts(screen);
-    expect(await readable(scripts)).toContain('Gauge 12 stands at 84 cm');
+    expect(await scripts.text()).toContain('Gauge 12 stands at 84 cm');
     const painted = await screen.page.screenshot({ clip });
     await scripts.run();
     await expect(screen.message('Gauge 12')).toBeVisible();
     await expect(screen.page.locator('#kept-screen')).toHaveCount(0);
-    (await import('node:fs')).writeFileSync('/tmp/tr/l-' + device + '.png', live);
-    (await import('node:fs')).writeFileSync('/tmp/tr/p-' + device + '.png', painted);
     expect(await differing(screen, live, painted)).toBeLessThan(0.001);
     await screen.close();
   });
@@ -97,7 +95,7 @@ test('[U55] what people wrote is text in a kept screen too', async () => {
   await ada.composer.fill('</textarea><script>alert(6)</script>');
   await expect.poll(() => kept(ada)).toContain('alert(6)');
   const scripts = await withoutScripts(ada);
-  const text = await readable(scripts);
+  const text = await scripts.text();
   for (const one of hostile.slice(0, 2)) expect(text).toContain(one);
   for (const forbidden of ['script', 'img', '[onload]', '[onerror]', '[href^="javascript"]'])
     expect(await scripts.count(forbidden), forbidden).toBe(0);
@@ -136,10 +134,10 @@ test('nothing is kept of somebody who has signed out, by no tab', async ({ brows
 
 /** What is kept of the page that is open. */
 const kept = ({ page }: Screen): Promise<string> =>
-  page.evaluate(
-    async () =>
-      (await (await caches.open('cairn-screens')).match(location.pathname))?.text().then(String) ?? '',
-  );
+  page.evaluate(async () => {
+    const screen = await (await caches.open('cairn-screens')).match(location.pathname);
+    return screen ? screen.text() : '';
+  });
 
 /** Everything that is kept. */
 const allKept = ({ page }: Screen): Promise<string> =>
@@ -150,9 +148,10 @@ const allKept = ({ page }: Screen): Promise<string> =>
   });
 
 interface Scripts {
-  readonly devtools: CDPSession;
   /** Lets them run, and loads the page anew. */
   run(): Promise<void>;
+  /** The text of the kept screen; empty where there is none. */
+  text(): Promise<string>;
   /** How many elements of the kept screen match. */
   count(selector: string): Promise<number>;
   /** Of the elements of the kept screen that match. */
@@ -169,17 +168,17 @@ async function withoutScripts({ page, context }: Screen): Promise<Scripts> {
   await runScripts(false);
   await devtools.send('DOM.enable');
   await devtools.send('CSS.enable');
-  /** The shadow root is closed to scripts, not to these tools. */
   const matching = async (selector: string): Promise<number[]> => {
-    const { root } = await devtools.send('DOM.getDocument', { depth: -1, pierce: true });
-    const screen = find(root, (node) => (node.attributes ?? []).includes('kept-screen'));
-    const nodeId = screen?.shadowRoots?.[0]?.nodeId;
+    const nodeId = (await keptRoot(devtools))?.nodeId;
     expect(nodeId, 'there is a kept screen').toBeDefined();
     return (await devtools.send('DOM.querySelectorAll', { nodeId: nodeId!, selector })).nodeIds;
   };
   return {
-    devtools,
     run: () => runScripts(true),
+    text: async () => {
+      const root = await keptRoot(devtools);
+      return root ? textOf(root) : '';
+    },
     count: async (selector) => (await matching(selector)).length,
     visibilities: async (selector) => {
       const found: string[] = [];
@@ -201,27 +200,24 @@ interface DomNode {
   readonly shadowRoots?: DomNode[];
 }
 
-function find(node: DomNode, isIt: (node: DomNode) => boolean): DomNode | undefined {
-  if (isIt(node)) return node;
+/** What the kept screen is drawn in: closed to scripts, not to these tools. */
+async function keptRoot(devtools: CDPSession): Promise<DomNode | undefined> {
+  const { root } = await devtools.send('DOM.getDocument', { depth: -1, pierce: true });
+  return hostIn(root)?.shadowRoots?.[0];
+}
+
+function hostIn(node: DomNode): DomNode | undefined {
+  if (node.attributes?.includes('kept-screen')) return node;
   for (const child of node.children ?? []) {
-    const found = find(child, isIt);
-    if (found) return found;
+    const host = hostIn(child);
+    if (host) return host;
   }
   return undefined;
 }
 
-/** The text of the kept screen. */
-async function readable({ devtools }: Scripts): Promise<string> {
-  const { root } = await devtools.send('DOM.getDocument', { depth: -1, pierce: true });
-  const texts: string[] = [];
-  const read = (node: DomNode): void => {
-    if (node.nodeName === 'STYLE') return;
-    if (node.nodeName === '#text') texts.push(node.nodeValue);
-    for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) read(child);
-  };
-  const screen = find(root, (node) => (node.attributes ?? []).includes('kept-screen'));
-  if (screen) read(screen);
-  return texts.join('');
+function textOf({ nodeName, nodeValue, children = [] }: DomNode): string {
+  if (nodeName === 'STYLE') return '';
+  return nodeName === '#text' ? nodeValue : children.map(textOf).join('');
 }
 
 /** Which part of the pixels of two pictures differ in more than a shade. */
