@@ -2,6 +2,7 @@
 import { DIGEST_TAG } from '#domain/digest-tag.ts';
 import type { GroupId, RecordId } from '#domain/ids.ts';
 import { pushWords } from './push-words.ts';
+import type { Subscription } from './send-push.ts';
 
 /** Characters of a message, where the organisation lets them be shown. */
 export const TEXT_SHOWN = 50;
@@ -25,10 +26,7 @@ export interface Told {
 }
 
 /** How a device reaches this server, and which language it speaks. */
-export interface Listener {
-  readonly origin: string;
-  readonly language: string;
-}
+type Listener = Pick<Subscription, 'origin' | 'language'>;
 
 /**
  * Declarative Web Push for browsers that show it by themselves, which our service worker reads as well. `data` is for
